@@ -1,0 +1,1 @@
+"""Bundles on the device: read, run, supervise. Never imports TensorFlow or Keras."""
