@@ -1,0 +1,1 @@
+"""The parts of the encoder as Keras layers."""

@@ -1,0 +1,1 @@
+"""Whole networks: the encoder, and the encoder with a task head."""

@@ -1,0 +1,1 @@
+"""Text to token ids and back; free of TensorFlow, shared by training and the device."""

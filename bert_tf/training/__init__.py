@@ -1,0 +1,1 @@
+"""How a model learns: optimizer, loop, checkpoints, progress, model card."""
