@@ -23,7 +23,7 @@ from export.runtime.metadata import METADATA, BundleMetadata
 from export.runtime.zip_tail import read_tail, write_tail
 
 MAX_BUNDLE_BYTES = 2_000_000_000  # a flatbuffer cannot be larger than 2 GiB
-VOCABULARY, LABELS, MODEL_CARD, LICENCE = "vocab.txt", "labels.txt", "README.md", "LICENSE.txt"
+VOCABULARY, LABELS, MODEL_CARD, LICENCE = ("vocab.txt", "labels.txt", "README.md", "LICENSE.txt")
 _REQUIRED = (MANIFEST, METADATA, VOCABULARY, GOLDEN)
 _FLATBUFFER_MARK = b"TFL3"  # file identifier, bytes 4 to 8
 

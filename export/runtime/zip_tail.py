@@ -21,7 +21,7 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")  # 4.3.12
 _END = struct.Struct("<4s4H2LH")  # 4.3.16
 _LOCAL_MARK, _CENTRAL_MARK, _END_MARK = b"PK\3\4", b"PK\1\2", b"PK\5\6"
 _VERSION, _MADE_ON_UNIX, _MODE = 20, 3 << 8, 0o100644 << 16
-_DOS_TIME, _DOS_DATE = 0, (1 << 5) | 1  # 1980-01-01 00:00: equal inputs give equal bytes
+_DOS_TIME, _DOS_DATE = (0, (1 << 5) | 1)  # 1980-01-01 00:00: equal inputs give equal bytes
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _FOREIGN = (
     "no bundle data at its end: it is a plain .tflite of another program, or it was cut short "
@@ -103,7 +103,7 @@ def _central_entry(directory: bytes, at: int) -> tuple[str, int, int, int]:
     if at + _CENTRAL.size > len(directory):
         raise BundleError(f"The archive's directory is cut short. {_RESEAL}")
     entry = _CENTRAL.unpack_from(directory, at)
-    flags, method, packed, size, name_length = entry[3], entry[4], entry[8], entry[9], entry[10]
+    flags, method, packed, size, name_length = (entry[3], entry[4], entry[8], entry[9], entry[10])
     following = at + _CENTRAL.size + name_length + entry[11] + entry[12]
     raw = directory[at + _CENTRAL.size :][:name_length]
     name = raw.decode("ascii", errors="backslashreplace")

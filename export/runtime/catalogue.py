@@ -1,0 +1,71 @@
+"""The bundles that come with the program, and how a name or path finds one."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from export.runtime.bundle import read_bundle
+from export.runtime.errors import BundleError
+
+SHIPPED = Path(__file__).with_name("bundles")  # package data
+SUFFIX = ".tflite"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleEntry:
+    """A line of the list of shipped bundles."""
+
+    name: str  # what `Engine.open` takes
+    path: Path
+    task: str
+    language: str
+    size: int  # bytes
+    sha256: str  # of the file, hexadecimal
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {**asdict(self), "path": str(self.path)}
+
+
+def list_bundles() -> list[BundleEntry]:
+    """The shipped bundles by name, each checked in full.
+
+    Raises:
+        BundleError: if one of them is damaged.
+    """
+    entries = []
+    for path in sorted(SHIPPED.glob(f"*{SUFFIX}")):
+        bundle = read_bundle(path)
+        entries.append(
+            BundleEntry(
+                name=path.stem,
+                path=path,
+                task=bundle.metadata.task,
+                language=bundle.metadata.language,
+                size=bundle.size,
+                sha256=bundle.sha256,
+            )
+        )
+    return entries
+
+
+def find_bundle(name_or_path: str | os.PathLike[str]) -> Path:
+    """The file that a shipped name or a path means. A shipped name wins over a file so called.
+
+    Raises:
+        BundleError: if there is neither.
+    """
+    text = os.fspath(name_or_path)
+    shipped = SHIPPED / f"{text}{SUFFIX}"
+    if Path(text).name == text and not text.endswith(SUFFIX) and shipped.is_file():
+        return shipped
+    path = Path(text).expanduser()
+    if path.exists():
+        return path
+    names = ", ".join(sorted(entry.stem for entry in SHIPPED.glob(f"*{SUFFIX}"))) or "none"
+    raise BundleError(
+        f"There is no file {text!r} and no shipped bundle of that name (shipped: {names})."
+    )

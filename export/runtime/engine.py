@@ -1,0 +1,302 @@
+"""The Engine: texts in, verdicts or vectors out, on this machine's processor."""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from export.runtime.batching import Batch, plan_batches
+from export.runtime.bundle import Bundle, read_bundle
+from export.runtime.catalogue import find_bundle
+from export.runtime.errors import BundleError
+from export.runtime.graph_runner import GraphRunner
+from export.runtime.metadata import BundleMetadata, TaskKind
+from export.runtime.results import Classification, Embeddings, Outputs, classifications, embeddings
+
+# Axis letters: N texts, U distinct rows of ids, B rows of a batch, T tokens, D output values.
+TOKENS_PER_BATCH = 256  # measured: 128 to 512 differ by less than the noise
+MAX_DEFAULT_THREADS = 4  # of one run: small matrices do not split further
+MAX_DEFAULT_WORKERS = 16  # each keeps its own packed weights, about 11 MB for MiniLM
+Progress = Callable[[int], None]
+
+
+class Engine:
+    """Owns the interpreters of one bundle and answers `classify` or `embed`.
+
+    Texts are tokenized, equal ones computed once, and computed in batches of exactly equal
+    length, so an answer does not depend on what else was asked: it is the same to the bit.
+    A single batch runs on `num_threads` threads; more of them on `num_workers` interpreters of
+    one thread each, side by side. Calls from several threads are answered one after another.
+    """
+
+    def __init__(
+        self,
+        bundle: Bundle,
+        *,
+        num_threads: int | None = None,
+        num_workers: int | None = None,
+        tokens_per_batch: int = TOKENS_PER_BATCH,
+    ) -> None:
+        """Build the first interpreter; the others are built when there is work for them.
+
+        Args:
+            bundle: from `read_bundle`.
+            num_threads: for a single batch; None: the processors this process may use, at most 4.
+            num_workers: for many batches; None: the processors this process may use, at most 16.
+            tokens_per_batch: how many tokens are computed together.
+
+        Raises:
+            BundleError: if the network is not what the bundle says, or cannot be run.
+            ValueError: if a number is not positive.
+        """
+        processors = available_processors()
+        if num_threads is None:
+            num_threads = min(processors, MAX_DEFAULT_THREADS)
+        if num_workers is None:
+            num_workers = min(processors, MAX_DEFAULT_WORKERS)
+        self._num_threads, self._num_workers = num_threads, num_workers
+        if min(self._num_threads, self._num_workers, tokens_per_batch) < 1:
+            raise ValueError(
+                f"Threads, workers and tokens a batch must be positive, received "
+                f"{num_threads}, {num_workers} and {tokens_per_batch}."
+            )
+        self._bundle = bundle
+        self._tokens_per_batch = tokens_per_batch
+        self._lock = threading.Lock()
+        self._single: GraphRunner | None = self._runner(self._num_threads)
+        self._workers: list[GraphRunner] = []
+
+    @classmethod
+    def open(
+        cls,
+        path_or_name: str | os.PathLike[str],
+        *,
+        num_threads: int | None = None,
+        num_workers: int | None = None,
+        tokens_per_batch: int = TOKENS_PER_BATCH,
+    ) -> Engine:
+        """Read a bundle, a shipped one by name or any by path, and make its Engine.
+
+        Raises:
+            BundleError: if it cannot be found, read, trusted or run.
+        """
+        path = find_bundle(path_or_name)
+        try:
+            bundle = read_bundle(path)
+        except BundleError as error:
+            raise BundleError(f"{path}: {error}") from error
+        except OSError as error:
+            raise BundleError(f"{path} cannot be read: {error.strerror or error}.") from error
+        return cls(
+            bundle,
+            num_threads=num_threads,
+            num_workers=num_workers,
+            tokens_per_batch=tokens_per_batch,
+        )
+
+    @property
+    def bundle(self) -> Bundle:
+        """The bundle as it was read."""
+        return self._bundle
+
+    @property
+    def metadata(self) -> BundleMetadata:
+        """What the network is, takes and gives."""
+        return self._bundle.metadata
+
+    def classify(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> list[Classification]:
+        """Judge texts.
+
+        Args:
+            texts: any strings, also blank ones.
+            progress: called with the number of texts done, in the caller's thread.
+
+        Raises:
+            ValueError: if this is an embedding bundle.
+        """
+        self._require("classification", "embed")
+        return classifications(self.outputs(texts, progress=progress), self.metadata)
+
+    def embed(self, texts: Sequence[str], *, progress: Progress | None = None) -> Embeddings:
+        """Vectors of texts; arguments as for `classify`.
+
+        Raises:
+            ValueError: if this is a classification bundle.
+        """
+        self._require("embedding", "classify")
+        return embeddings(self.outputs(texts, progress=progress))
+
+    def outputs(self, texts: Sequence[str], *, progress: Progress | None = None) -> Outputs:
+        """The network's output for texts, whatever its task."""
+        distinct = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+        ids = self._bundle.tokenizer.token_ids(list(distinct))
+        inverse = np.fromiter((distinct[text] for text in texts), np.intp, len(texts))  # (N,)
+        share = len(texts) / max(1, len(ids))
+        report = None if progress is None else lambda done: progress(int(done * share))
+        values = self.run_ids(ids, progress=report)  # (distinct, D)
+        counts = np.fromiter(map(len, ids), np.int32, len(ids))
+        tokens = counts[inverse]
+        return Outputs(
+            values=values[inverse], tokens=tokens, truncated=tokens > self.metadata.max_length - 2
+        )
+
+    def run_ids(
+        self, word_piece_ids: Sequence[Sequence[int]], *, progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        """The network's output for texts that are word-piece ids already.
+
+        Args:
+            word_piece_ids: ids of each text without [CLS] and [SEP]; longer rows are cut.
+            progress: called with the number of rows done.
+
+        Returns:
+            (N, D); a row without ids is zero.
+
+        Raises:
+            FloatingPointError: if the network gives NaN or infinity.
+            ValueError: if the Engine was closed.
+        """
+        room = self.metadata.max_length - 2
+        distinct: dict[tuple[int, ...], int] = {}
+        inverse = np.empty(len(word_piece_ids), np.intp)  # (N,)
+        for place, ids in enumerate(word_piece_ids):
+            inverse[place] = distinct.setdefault(tuple(ids[:room]), len(distinct))
+        rows = [row for row in distinct if row]
+        blank = distinct.get((), -1)
+        share = len(word_piece_ids) / max(1, len(rows))
+        report = None if progress is None else lambda done: progress(int(done * share))
+        values = np.zeros((len(distinct), self.metadata.output.dim), np.float32)  # (U, D)
+        with self._lock:
+            computed = self._compute(rows, report)
+        values[[place for place in range(len(distinct)) if place != blank]] = computed
+        return values[inverse]
+
+    def close(self) -> None:
+        """Free the interpreters. Safe to call twice."""
+        with self._lock:
+            self._single = None
+            self._workers = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # The work
+
+    def _compute(
+        self, rows: list[tuple[int, ...]], progress: Progress | None
+    ) -> NDArray[np.float32]:
+        if self._single is None:
+            raise ValueError("This Engine is closed; open the bundle again.")
+        batches = plan_batches(
+            [len(row) + 2 for row in rows], tokens_per_batch=self._tokens_per_batch
+        )
+        results = np.empty((len(rows), self.metadata.output.dim), np.float32)  # (U, D)
+
+        def run(runner: GraphRunner, batch: Batch) -> int:
+            values = runner.run(self._framed(rows, batch))  # (B, D)
+            if not np.isfinite(values).all():
+                raise FloatingPointError(
+                    f"The network of {self.metadata.name!r} gave NaN or infinity for a text of "
+                    f"{batch.length} tokens. Export the bundle again and run `bert-edge selftest`."
+                )
+            results[batch.rows] = values
+            return len(batch.rows)
+
+        done = 0
+        for count in self._spread(batches, run):
+            done += count
+            if progress is not None:
+                progress(done)
+        return results
+
+    def _framed(self, rows: list[tuple[int, ...]], batch: Batch) -> NDArray[np.int32]:
+        tokenizer = self._bundle.tokenizer
+        token_ids = np.empty((len(batch.rows), batch.length), np.int32)  # (B, T)
+        token_ids[:, 0], token_ids[:, -1] = tokenizer.cls_id, tokenizer.sep_id
+        token_ids[:, 1:-1] = [rows[row] for row in batch.rows]
+        return token_ids
+
+    def _spread(
+        self, batches: list[Batch], run: Callable[[GraphRunner, Batch], int]
+    ) -> Iterator[int]:
+        """Run the batches and give the number of rows of each as it is finished."""
+        num_workers = min(self._num_workers, len(batches))
+        if num_workers < 2:
+            assert self._single is not None
+            for batch in batches:
+                yield run(self._single, batch)
+            return
+        while len(self._workers) < num_workers:
+            self._workers.append(self._runner(1))
+        finished: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        waiting = iter(batches)
+        next_batch, stop = threading.Lock(), threading.Event()
+
+        def drain(runner: GraphRunner) -> None:
+            try:
+                while not stop.is_set():
+                    with next_batch:
+                        batch = next(waiting, None)
+                    if batch is None:
+                        return
+                    finished.put(run(runner, batch))
+            finally:
+                finished.put(None)
+
+        with ThreadPoolExecutor(num_workers) as pool:
+            drains = [pool.submit(drain, runner) for runner in self._workers[:num_workers]]
+            try:
+                for _ in range(len(batches) + len(drains)):
+                    count = _taken(finished)
+                    if count is not None:
+                        yield count
+                    elif failed := [d for d in drains if d.done() and d.exception()]:
+                        failed[0].result()  # raises in the caller's thread
+            finally:
+                stop.set()
+        for drained in drains:
+            drained.result()
+
+    def _runner(self, num_threads: int) -> GraphRunner:
+        return GraphRunner(self._bundle.graph, self.metadata, num_threads=num_threads)
+
+    def _require(self, task: TaskKind, other: str) -> None:
+        if self.metadata.task != task:
+            raise ValueError(
+                f"{self.metadata.name!r} is a bundle for {self.metadata.task}; use `{other}`, "
+                f"or a bundle for {task}."
+            )
+
+
+def available_processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def _taken(finished: queue.SimpleQueue[int | None]) -> int | None:
+    """The next result; wakes up now and then so that Ctrl-C is heard on every platform."""
+    while True:
+        try:
+            return finished.get(timeout=0.5)
+        except queue.Empty:
+            continue
