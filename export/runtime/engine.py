@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from types import TracebackType
 from typing import Self
 
@@ -124,7 +125,7 @@ class Engine:
         Raises:
             ValueError: if this is an embedding bundle.
         """
-        self._require("classification", "embed")
+        self.require("classification")
         return classifications(self.outputs(texts, progress=progress), self.metadata)
 
     def embed(self, texts: Sequence[str], *, progress: Progress | None = None) -> Embeddings:
@@ -133,16 +134,28 @@ class Engine:
         Raises:
             ValueError: if this is a classification bundle.
         """
-        self._require("embedding", "classify")
+        self.require("embedding")
         return embeddings(self.outputs(texts, progress=progress))
+
+    def require(self, task: TaskKind) -> None:
+        """Check the task.
+
+        Raises:
+            ValueError: if the bundle is for another one.
+        """
+        if self.metadata.task != task:
+            use = "embed" if self.metadata.task == "embedding" else "classify"
+            raise ValueError(
+                f"{self.metadata.name!r} is a bundle for {self.metadata.task}; use `{use}`, "
+                f"or a bundle for {task}."
+            )
 
     def outputs(self, texts: Sequence[str], *, progress: Progress | None = None) -> Outputs:
         """The network's output for texts, whatever its task."""
         distinct = {text: place for place, text in enumerate(dict.fromkeys(texts))}
         ids = self._bundle.tokenizer.token_ids(list(distinct))
         inverse = np.fromiter((distinct[text] for text in texts), np.intp, len(texts))  # (N,)
-        share = len(texts) / max(1, len(ids))
-        report = None if progress is None else lambda done: progress(int(done * share))
+        report = None if progress is None else _scaled(progress, len(texts), len(ids))
         values = self.run_ids(ids, progress=report)  # (distinct, D)
         counts = np.fromiter(map(len, ids), np.int32, len(ids))
         tokens = counts[inverse]
@@ -173,8 +186,7 @@ class Engine:
             inverse[place] = distinct.setdefault(tuple(ids[:room]), len(distinct))
         rows = [row for row in distinct if row]
         blank = distinct.get((), -1)
-        share = len(word_piece_ids) / max(1, len(rows))
-        report = None if progress is None else lambda done: progress(int(done * share))
+        report = None if progress is None else _scaled(progress, len(word_piece_ids), len(rows))
         values = np.zeros((len(distinct), self.metadata.output.dim), np.float32)  # (U, D)
         with self._lock:
             computed = self._compute(rows, report)
@@ -221,10 +233,11 @@ class Engine:
             return len(batch.rows)
 
         done = 0
-        for count in self._spread(batches, run):
-            done += count
-            if progress is not None:
-                progress(done)
+        with closing(self._spread(batches, run)) as counts:  # an error stops the workers at once
+            for count in counts:
+                done += count
+                if progress is not None:
+                    progress(done)
         return results
 
     def _framed(self, rows: list[tuple[int, ...]], batch: Batch) -> NDArray[np.int32]:
@@ -236,7 +249,7 @@ class Engine:
 
     def _spread(
         self, batches: list[Batch], run: Callable[[GraphRunner, Batch], int]
-    ) -> Iterator[int]:
+    ) -> Generator[int]:
         """Run the batches and give the number of rows of each as it is finished."""
         num_workers = min(self._num_workers, len(batches))
         if num_workers < 2:
@@ -278,12 +291,10 @@ class Engine:
     def _runner(self, num_threads: int) -> GraphRunner:
         return GraphRunner(self._bundle.graph, self.metadata, num_threads=num_threads)
 
-    def _require(self, task: TaskKind, other: str) -> None:
-        if self.metadata.task != task:
-            raise ValueError(
-                f"{self.metadata.name!r} is a bundle for {self.metadata.task}; use `{other}`, "
-                f"or a bundle for {task}."
-            )
+
+def _scaled(progress: Progress, total: int, parts: int) -> Progress:
+    """Report `done` of `parts` as a share of `total`."""
+    return lambda done: progress(done * total // parts)
 
 
 def available_processors() -> int:

@@ -74,3 +74,22 @@ def classifications(outputs: Outputs, metadata: BundleMetadata) -> list[Classifi
 def embeddings(outputs: Outputs) -> Embeddings:
     """Outputs of an embedding network under their name."""
     return Embeddings(vectors=outputs.values, tokens=outputs.tokens, truncated=outputs.truncated)
+
+
+def outputs_to_bytes(outputs: Outputs) -> bytes:
+    """The arrays one after another, little-endian."""
+    return (
+        outputs.values.astype("<f4").tobytes()
+        + outputs.tokens.astype("<i4").tobytes()
+        + outputs.truncated.astype("u1").tobytes()
+    )
+
+
+def outputs_from_bytes(content: bytes, *, rows: int, dim: int) -> Outputs:
+    """The inverse of `outputs_to_bytes` for N = `rows`, D = `dim`."""
+    size = 4 * rows * dim
+    return Outputs(
+        values=np.frombuffer(content[:size], "<f4").astype(np.float32).reshape(rows, dim),
+        tokens=np.frombuffer(content[size : size + 4 * rows], "<i4").astype(np.int32),
+        truncated=np.frombuffer(content[size + 4 * rows :], "u1").astype(np.bool_),
+    )

@@ -1,0 +1,136 @@
+"""The inside of the worker: a process that owns an Engine and answers over its pipes.
+
+Requests: `{"kind": "open", "bundle": path}`, `{"kind": "classify" | "embed", "texts": [...]}`.
+Answers: `{"event": "opened"}` with `bundle.json`, `{"event": "outputs", "texts": N}` with the
+arrays of `Outputs`, `{"event": "failed", "error": kind, "message": text}`; in between
+`{"event": "progress", "done": n}`, which is also the sign of life.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from typing import BinaryIO
+
+from export.runtime.engine import Engine
+from export.runtime.errors import BundleError
+from export.runtime.frames import Frame, read_frame, write_frame
+from export.runtime.metadata import TaskKind
+from export.runtime.results import outputs_to_bytes
+
+PROGRESS_SECONDS = 0.1  # between two signs of life at least
+_TASKS: dict[str, TaskKind] = {"classify": "classification", "embed": "embedding"}
+
+
+class WorkerProcess:
+    """Answers one request after another until its input ends."""
+
+    def __init__(self, requests: BinaryIO, answers: BinaryIO, *, num_threads: int | None) -> None:
+        self._answers = answers
+        self._num_threads = num_threads
+        self._engine: Engine | None = None
+        self._inbox: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+        threading.Thread(target=self._listen, args=(requests,), daemon=True).start()
+
+    def serve(self) -> None:
+        """Answer until the parent closes the pipe, which ends this process at once."""
+        while True:
+            self._send(self._answer(self._inbox.get()))
+
+    def _listen(self, requests: BinaryIO) -> None:
+        # A thread of its own, so that the parent's death is noticed in the middle of work too.
+        with contextlib.suppress(ValueError, OSError):
+            while (frame := read_frame(requests)) is not None:
+                self._inbox.put(frame)
+        os._exit(0)
+
+    def _answer(self, request: Frame) -> Frame:
+        try:
+            if request.header["kind"] == "open":
+                return self._open(request.header["bundle"])
+            return self._run(request.header["kind"], request.header["texts"])
+        except BundleError as error:
+            return _failed("bundle", error)
+        except MemoryError as error:
+            return _failed("memory", error)
+        except (ValueError, ArithmeticError, RuntimeError, TypeError, KeyError) as error:
+            return _failed("value" if isinstance(error, ValueError) else "other", error)
+
+    def _open(self, bundle: str) -> Frame:
+        fresh = Engine.open(bundle, num_threads=self._num_threads, num_workers=self._num_threads)
+        if self._engine is not None:
+            self._engine.close()
+        self._engine = fresh
+        return Frame(header={"event": "opened"}, payload=fresh.metadata.to_bytes())
+
+    def _run(self, kind: str, texts: list[str]) -> Frame:
+        if self._engine is None:
+            raise RuntimeError("No bundle is open.")
+        self._engine.require(_TASKS[kind])
+        last = time.monotonic()
+
+        def progress(done: int) -> None:
+            nonlocal last
+            if time.monotonic() - last >= PROGRESS_SECONDS:
+                last = time.monotonic()
+                self._send(Frame(header={"event": "progress", "done": done}))
+
+        outputs = self._engine.outputs(texts, progress=progress)
+        return Frame(
+            header={"event": "outputs", "texts": len(texts)}, payload=outputs_to_bytes(outputs)
+        )
+
+    def _send(self, frame: Frame) -> None:
+        try:
+            write_frame(self._answers, frame)
+        except OSError:
+            os._exit(0)  # the parent is gone
+
+
+def _failed(kind: str, error: BaseException) -> Frame:
+    message = str(error) or type(error).__name__
+    return Frame(header={"event": "failed", "error": kind, "message": message})
+
+
+def own_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Take the standard pipes for messages only.
+
+    Afterwards descriptor 0 reads nothing and descriptor 1 is standard error, so that a stray
+    print of any library cannot damage a message.
+    """
+    requests, answers = os.dup(0), os.dup(1)
+    with open(os.devnull, "rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    os.dup2(2, 1)
+    if sys.platform == "win32":
+        import msvcrt
+
+        for descriptor in (requests, answers):
+            msvcrt.setmode(descriptor, os.O_BINARY)
+    return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
+
+
+def limit_memory(limit_bytes: int) -> None:
+    """Let allocations fail beyond this much address space, where the platform can; 0: no limit."""
+    if not limit_bytes or sys.platform == "win32":
+        return
+    import resource
+
+    with contextlib.suppress(ValueError, OSError):  # macOS refuses; the watchdog remains
+        resource.setrlimit(resource.RLIMIT_AS, (limit_bytes, limit_bytes))
+
+
+def main(arguments: list[str]) -> None:
+    """Run as a child: arguments are memory limit in bytes, niceness, threads (0 = default)."""
+    memory_limit, niceness, num_threads = (int(argument) for argument in arguments)
+    requests, answers = own_pipes()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    limit_memory(memory_limit)
+    if niceness and hasattr(os, "nice"):
+        os.nice(niceness)
+    WorkerProcess(requests, answers, num_threads=num_threads or None).serve()
