@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from export.runtime.bundle import read_bundle
+from export.runtime.bundle import Bundle, read_bundle
 from export.runtime.errors import BundleError
 
 SHIPPED = Path(__file__).with_name("bundles")  # package data
@@ -69,3 +69,18 @@ def find_bundle(name_or_path: str | os.PathLike[str]) -> Path:
     raise BundleError(
         f"There is no file {text!r} and no shipped bundle of that name (shipped: {names})."
     )
+
+
+def open_bundle(name_or_path: str | os.PathLike[str]) -> Bundle:
+    """Find and read a bundle; the message of an error names the file.
+
+    Raises:
+        BundleError: if it cannot be found, read or trusted.
+    """
+    path = find_bundle(name_or_path)
+    try:
+        return read_bundle(path)
+    except BundleError as error:
+        raise BundleError(f"{path}: {error}") from error
+    except OSError as error:
+        raise BundleError(f"{path} cannot be read: {error.strerror or error}.") from error

@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from export.runtime.batching import Batch, plan_batches
-from export.runtime.bundle import Bundle, read_bundle
-from export.runtime.catalogue import find_bundle
-from export.runtime.errors import BundleError
+from export.runtime.bundle import Bundle
+from export.runtime.catalogue import open_bundle
 from export.runtime.graph_runner import GraphRunner
 from export.runtime.metadata import BundleMetadata, TaskKind
 from export.runtime.results import Classification, Embeddings, Outputs, classifications, embeddings
@@ -89,15 +88,8 @@ class Engine:
         Raises:
             BundleError: if it cannot be found, read, trusted or run.
         """
-        path = find_bundle(path_or_name)
-        try:
-            bundle = read_bundle(path)
-        except BundleError as error:
-            raise BundleError(f"{path}: {error}") from error
-        except OSError as error:
-            raise BundleError(f"{path} cannot be read: {error.strerror or error}.") from error
         return cls(
-            bundle,
+            open_bundle(path_or_name),
             num_threads=num_threads,
             num_workers=num_workers,
             tokens_per_batch=tokens_per_batch,

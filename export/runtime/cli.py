@@ -1,0 +1,233 @@
+"""`bert-edge`: use bundles from the command line.
+
+What is heavy is imported inside the commands, so that `--help` and mistakes answer at once.
+Exit codes: 0 done, 1 a self-test failed or the work broke off, 2 a mistake in what was given,
+130 Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from export.runtime.engine import Engine
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Run BERT bundles on this machine: sentiment, topics, sentence vectors. Offline.",
+)
+_debug = False  # set once by `main`
+
+
+BundleOption = Annotated[str, typer.Option("--bundle", metavar="NAME_OR_PATH")]
+InputOption = Annotated[
+    str, typer.Option("--input", metavar="FILE_OR_-", help="UTF-8, one text a line.")
+]
+OutputOption = Annotated[str, typer.Option("--output", metavar="FILE_OR_-")]
+ErrorsOption = Annotated[
+    Literal["strict", "replace"],
+    typer.Option("--errors", help="strict: stop at invalid UTF-8; replace: U+FFFD."),
+]
+ThreadsOption = Annotated[
+    int | None, typer.Option("--threads", min=1, help="Processors to use; all, if not given.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+BundleArgument = Annotated[str, typer.Argument(metavar="BUNDLE", help="A name or a path.")]
+
+
+@app.callback()
+def _options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks, anywhere.")] = False,
+) -> None:
+    """The option is taken out by `main`; it is declared here for the help."""
+
+
+@app.command()
+def classify(
+    bundle: BundleOption = "sentiment-en",
+    source: InputOption = "-",
+    target: OutputOption = "-",
+    errors: ErrorsOption = "strict",
+    threads: ThreadsOption = None,
+) -> None:
+    """Judge each line: a JSON line each with label, scores and valence."""
+    from export.runtime.bulk import classify_lines
+
+    with _reported():
+        engine = _open(bundle, threads)
+        note = classify_lines(engine, source, target, errors=errors)
+        _say(note)
+
+
+@app.command()
+def embed(
+    bundle: BundleOption = "embedding-en",
+    source: InputOption = "-",
+    target: OutputOption = "-",
+    errors: ErrorsOption = "strict",
+    threads: ThreadsOption = None,
+    form: Annotated[
+        Literal["npy", "jsonl"] | None,
+        typer.Option("--format", help="If not given: npy for a .npy file, else jsonl."),
+    ] = None,
+) -> None:
+    """Turn each line into a vector: a float32 .npy array (lines, width), or JSON lines."""
+    from export.runtime.bulk import embed_lines
+
+    with _reported():
+        if form is None:
+            form = "npy" if target.lower().endswith(".npy") else "jsonl"
+        engine = _open(bundle, threads)
+        note = embed_lines(engine, source, target, errors=errors, form=form)
+        _say(note)
+
+
+@app.command("list")
+def list_command(as_json: JsonOption = False) -> None:
+    """Show the shipped bundles."""
+    with _reported():
+        from export.runtime.catalogue import list_bundles
+
+        entries = list_bundles()
+        if as_json:
+            _print_json([entry.to_dict() for entry in entries])
+            return
+        for entry in entries:
+            size = f"{entry.size / 2**20:.1f} MiB"
+            print(f"{entry.name:<16} {entry.task:<15} {entry.language:<6} {size:>10}  "
+                  f"{entry.sha256[:16]}  {entry.path}")  # fmt: skip
+        if not entries:
+            print("This installation has no shipped bundles.")
+
+
+@app.command()
+def inspect(bundle: BundleArgument, as_json: JsonOption = False) -> None:
+    """Show what a bundle is: metadata, provenance, licence, hashes. The network is not built."""
+    with _reported():
+        from export.runtime.bundle_description import describe_bundle, description_text
+        from export.runtime.catalogue import open_bundle
+
+        description = describe_bundle(open_bundle(bundle))
+        if as_json:
+            _print_json(description)
+        else:
+            print(description_text(description))
+
+
+@app.command()
+def selftest(
+    bundle: BundleArgument, as_json: JsonOption = False, threads: ThreadsOption = None
+) -> None:
+    """Run the golden examples again; exit 1 if they differ by more than the tolerance."""
+    with _reported():
+        from export.runtime.selftest import selftest as run
+
+        report = run(_open(bundle, threads))
+        if as_json:
+            _print_json(report.to_dict())
+        else:
+            verdict = "passed" if report.passed else "FAILED"
+            print(
+                f"{report.examples} golden examples: differs by at most "
+                f"{report.largest_difference:.3g} (tolerance {report.tolerance:g}), and from the "
+                f"float model by at most {report.largest_float_difference:.3g}; "
+                f"{report.token_mismatches} with other tokens: {verdict}."
+            )
+        if not report.passed:
+            raise typer.Exit(1)
+
+
+def _open(bundle: str, threads: int | None) -> Engine:
+    if threads is not None:
+        os.environ.setdefault("RAYON_NUM_THREADS", str(threads))  # of the tokenizer
+    from export.runtime.engine import Engine
+
+    with _native_notes_hidden():
+        return Engine.open(bundle, num_threads=threads, num_workers=threads)
+
+
+@contextlib.contextmanager
+def _native_notes_hidden() -> Iterator[None]:
+    """LiteRT writes a line about its delegate to descriptor 2; it is not for the user."""
+    if _debug:
+        yield
+        return
+    kept = os.dup(2)
+    try:
+        with open(os.devnull, "wb") as nothing:
+            os.dup2(nothing.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+@contextlib.contextmanager
+def _reported() -> Iterator[None]:
+    """Turn errors into a message and an exit code, unless --debug was given."""
+    from export.runtime.errors import WorkerError
+
+    if _debug:
+        yield
+        return
+    try:
+        yield
+    except KeyboardInterrupt:
+        _fail("Stopped. No output was written under its final name.", 130)
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        raise typer.Exit(1) from None
+    except (ValueError, OSError) as error:
+        _fail(str(error), 2)
+    except (ArithmeticError, WorkerError) as error:
+        _fail(str(error), 1)
+    except MemoryError:
+        _fail("There is not enough memory for this.", 1)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    _say(f"bert-edge: {message}")
+    raise typer.Exit(code)
+
+
+def _say(message: str) -> None:
+    if message:
+        print(message, file=sys.stderr)
+
+
+def _print_json(values: Any) -> None:
+    print(json.dumps(values, indent=2, ensure_ascii=False))
+
+
+def _terminate(*_: object) -> NoReturn:
+    raise SystemExit(143)  # so that temporary files are removed
+
+
+def main() -> None:
+    """The console script."""
+    global _debug
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _terminate)
+    arguments = sys.argv[1:]
+    _debug = "--debug" in arguments
+    try:
+        app(
+            args=[argument for argument in arguments if argument != "--debug"],
+            prog_name="bert-edge",
+        )
+    except KeyboardInterrupt:
+        print("bert-edge: Stopped.", file=sys.stderr)
+        sys.exit(130)

@@ -1,0 +1,53 @@
+"""Does this file, on this processor, still give what it gave where it was made?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from export.runtime.engine import Engine
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelftestReport:
+    """The golden examples, run again."""
+
+    examples: int  # how many
+    largest_difference: float  # of any output value, to this file where it was made
+    largest_float_difference: float  # to the float model
+    tolerance: float  # what `largest_difference` may be
+    token_mismatches: int  # examples whose ids are others than they were
+
+    @property
+    def passed(self) -> bool:
+        """Whether the same ids were found and the outputs are within the tolerance."""
+        return self.token_mismatches == 0 and self.largest_difference <= self.tolerance
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {**asdict(self), "passed": self.passed}
+
+
+def selftest(engine: Engine) -> SelftestReport:
+    """Run the golden examples of the Engine's own bundle."""
+    bundle = engine.bundle
+    examples = bundle.golden.examples
+    texts = [example.text for example in examples]
+    values = engine.outputs(texts).values.astype(np.float64)  # (N, D)
+    differ = 0
+    for example, ids in zip(examples, bundle.tokenizer.token_ids(texts), strict=True):
+        row = bundle.tokenizer.assemble([ids], max_length=bundle.metadata.max_length).token_ids
+        differ += tuple(row[0].tolist()) != example.token_ids
+    return SelftestReport(
+        examples=len(examples),
+        largest_difference=_largest(values - [example.output for example in examples]),
+        largest_float_difference=_largest(values - [example.float_output for example in examples]),
+        tolerance=bundle.golden.tolerance,
+        token_mismatches=differ,
+    )
+
+
+def _largest(differences: np.ndarray) -> float:
+    return float(np.abs(differences).max())
