@@ -1,0 +1,90 @@
+"""From a Keras model to a sealed bundle, in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from bert_tf.models.model_folder import TextModel, load_model
+from export.convert import convert
+from export.errors import ExportError
+from export.flatbuffer import inline_buffers
+from export.golden_examples import float_outputs, golden_texts, make_golden
+from export.graph_inspection import inspect_graph
+from export.pack import bundle_metadata, member_files, read_papers, seal, write_container
+from export.quantize import quantize
+from export.recipes import Recipe
+from export.report import BuildReport
+from export.runtime.graph_runner import GraphRunner
+from export.runtime.metadata import BundleMetadata
+from export.serving_model import build_serving_graph
+
+FLOAT_TOLERANCE = 1e-4  # the unquantized graph against Keras; more is a fault, not rounding
+
+
+def build_from_folder(folder: Path, recipe: Recipe) -> tuple[bytes, BuildReport]:
+    """Load a model folder and build its bundle; errors as for `build`.
+
+    Raises:
+        FileNotFoundError: if this is no model folder.
+        ValueError: if it is damaged.
+    """
+    return build(load_model(folder), recipe, papers=read_papers(folder))
+
+
+def build(model: TextModel, recipe: Recipe, *, papers: dict[str, bytes]) -> tuple[bytes, BuildReport]:
+    """Convert, quantize, prove and pack.
+
+    Args:
+        model: a trained model.
+        recipe: how to store the weights.
+        papers: model card and licence, by name.
+
+    Returns:
+        The bundle's bytes and what is worth knowing about them.
+
+    Raises:
+        ExportError: if the graph cannot be built of built-in operators, or does not compute what
+            the Keras model computes.
+    """
+    serving = build_serving_graph(model)
+    converted = convert(serving.function)
+    metadata = bundle_metadata(model, serving, recipe)
+    float_difference = _check_conversion(model, inline_buffers(converted), metadata)
+    files = tuple(member_files(metadata, papers))
+    graph = write_container(quantize(converted, recipe), metadata, files)
+    runner = GraphRunner(graph, metadata)
+    golden = make_golden(model, runner, tolerance=recipe.golden_tolerance[metadata.task])
+    vocabulary = model.tokenizer.vocabulary_bytes()
+    content = seal(graph, metadata, golden, vocabulary=vocabulary, papers=papers)
+    outputs = np.array([example.output for example in golden.examples])
+    reference = np.array([example.float_output for example in golden.examples])
+    return content, BuildReport(
+        name=metadata.name,
+        task=metadata.task,
+        recipe=recipe.name,
+        size=len(content),
+        float_size=len(converted),
+        graph=inspect_graph(graph),
+        float_difference=float_difference,
+        golden_difference=float(np.abs(outputs - reference).max()),
+        golden_texts=len(golden.examples),
+    )
+
+
+def _check_conversion(model: TextModel, graph: bytes, metadata: BundleMetadata) -> float:
+    """The largest difference between the unquantized graph and Keras, on the golden texts.
+
+    One padded batch, so that the mask is put to the test too.
+    """
+    texts = list(golden_texts(model.task.max_length))
+    batch = model.tokenizer.batch(texts, max_length=model.task.max_length)
+    found = GraphRunner(graph, metadata).run(batch.token_ids, batch.padding_mask)  # (N, D)
+    difference = float(np.abs(found - float_outputs(model, texts)).max())
+    if not difference <= FLOAT_TOLERANCE:
+        raise ExportError(
+            f"The converted graph differs from the Keras model by {difference:.2e}, at most "
+            f"{FLOAT_TOLERANCE:.0e} is rounding. The model has parts that the device graph lacks."
+        )
+    return difference

@@ -1,0 +1,139 @@
+"""A finished graph and everything it needs as one file: the bundle.
+
+The bundle's format belongs to its reader, `export.runtime.bundle`; this module fills it.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bert_tf.models.model_folder import TextModel
+from export.container_metadata import ContainerMetadata, attach_metadata
+from export.flatbuffer import read_model, write_model
+from export.recipes import Recipe
+from export.runtime import bundle as reader
+from export.runtime.golden import GOLDEN, Golden
+from export.runtime.metadata import METADATA, BundleMetadata, OutputSpec, TokenizerSettings
+from export.runtime.metadata import Recipe as RecipeRecord
+from export.serving_model import ServingGraph
+
+BUNDLE_VERSION = "1"  # of the container metadata
+_TOOLS = ("tensorflow", "keras", "ai-edge-quantizer", "ai-edge-litert", "tokenizers", "numpy")
+
+
+def bundle_metadata(model: TextModel, serving: ServingGraph, recipe: Recipe) -> BundleMetadata:
+    """The `bundle.json` of a model.
+
+    Raises:
+        BundleError: if the model's task contradicts itself.
+    """
+    task, tokenizer = model.task, model.tokenizer
+    return BundleMetadata(
+        name=task.name,
+        task=task.kind,
+        language=task.language,
+        recipe=RecipeRecord(name=recipe.name, tolerance=recipe.tolerance_of(task.kind)),
+        max_length=task.max_length,
+        labels=task.labels,
+        label_values=task.label_values,
+        pooling=task.pooling,
+        normalize=task.normalize and task.kind == "embedding",
+        config=model.config,
+        tokenizer=TokenizerSettings(sha256=tokenizer.sha256, **tokenizer.settings()),
+        inputs=serving.inputs,
+        output=OutputSpec(name=serving.output, dim=serving.output_dim),
+        licence=dict(task.licence),
+        provenance=task.provenance,
+        metrics=task.metrics,
+        tools={name: importlib.metadata.version(name) for name in _TOOLS},
+    )
+
+
+def write_container(graph: bytes, metadata: BundleMetadata, files: tuple[str, ...]) -> bytes:
+    """The graph with its metadata inside and its output named.
+
+    Args:
+        graph: a flatbuffer whose buffers are inside.
+        metadata: what the bundle will say.
+        files: names of the members that the archive will hold.
+    """
+    model = read_model(graph)
+    subgraph = model.subgraphs[0]
+    subgraph.tensors[subgraph.outputs[0]].name = metadata.output.name.encode()
+    licence = "; ".join(f"{part}: {_words(value)}" for part, value in metadata.licence.items())
+    container = ContainerMetadata(
+        name=metadata.name,
+        description=f"BERT for {metadata.task} ({metadata.language}), recipe {metadata.recipe.name}",
+        version=BUNDLE_VERSION,
+        license=licence or "unknown",
+        inputs=metadata.inputs,
+        output=metadata.output.name,
+        files=files,
+    )
+    attach_metadata(model, container)
+    return write_model(model)
+
+
+def member_files(metadata: BundleMetadata, papers: dict[str, bytes]) -> list[str]:
+    """Names of the archive's members beside the manifest, in their order."""
+    labels = [reader.LABELS] if metadata.labels else []
+    return [METADATA, reader.VOCABULARY, *labels, GOLDEN, *papers]
+
+
+def seal(
+    graph: bytes,
+    metadata: BundleMetadata,
+    golden: Golden,
+    *,
+    vocabulary: bytes,
+    papers: dict[str, bytes],
+) -> bytes:
+    """The bytes of the bundle. Equal parts give equal bytes.
+
+    Args:
+        graph: from `write_container`.
+        metadata: the content of `bundle.json`.
+        golden: what this graph answers.
+        vocabulary: the content of `vocab.txt`.
+        papers: model card and licence, by name.
+
+    Raises:
+        BundleError: if the reader would refuse the result.
+    """
+    files = {METADATA: metadata.to_bytes(), reader.VOCABULARY: vocabulary}
+    if metadata.labels:
+        files[reader.LABELS] = reader.labels_bytes(metadata.labels)
+    return reader.seal_bundle(graph, {**files, GOLDEN: golden.to_bytes(), **papers})
+
+
+def read_papers(folder: Path) -> dict[str, bytes]:
+    """Model card and licence text of a model folder, those that exist."""
+    names = (reader.MODEL_CARD, reader.LICENCE)
+    return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        OSError: if it cannot be written; nothing is left behind then.
+    """
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _words(value: Any) -> str:
+    return value if isinstance(value, str) else str(value)
