@@ -1,0 +1,1 @@
+"""The desktop window: text in, verdicts and similar sentences out, all on this computer."""

@@ -1,0 +1,75 @@
+"""`python -m desktop_app`: the window, or a report in the terminal where no window can be."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.command_line import Arguments, parse_arguments
+from desktop_app.display_check import missing_display, missing_qt
+from desktop_app.inference.worker_start import StartedWorker, close_quietly, start_worker
+
+if TYPE_CHECKING:
+    from desktop_app.inference.worker_start import WorkerLike
+
+_SHIPPED = {"classify": "sentiment-en", "embeddings": "embedding-en"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Returns:
+        The exit code: 0, or 1 where not even the terminal report was possible.
+    """
+    chosen = parse_arguments(arguments)
+    bundle = chosen.file if _is_bundle(chosen.file) else None
+    if chosen.terminal:
+        return _report_in_terminal(bundle, reason=None)
+    reason = missing_display()
+    if reason is not None:
+        return _report_in_terminal(bundle, reason)
+    first = bundle or _SHIPPED[_first_page(chosen)]
+    started = start_worker(first)  # works on while Qt is being loaded
+    reason = missing_qt()
+    if reason is not None:
+        started.add_done_callback(_drop)
+        return _report_in_terminal(bundle, reason)
+    from desktop_app.window_run import run_window
+
+    return run_window(chosen, first, started)
+
+
+def _is_bundle(file: str | None) -> bool:
+    return file is not None and Path(file).suffix.lower() == ".tflite"
+
+
+def _first_page(chosen: Arguments) -> str:
+    if chosen.page is not None:
+        return chosen.page
+    return "classify" if chosen.file is None else "embeddings"
+
+
+def _drop(started: Future[StartedWorker]) -> None:
+    if started.exception() is None:
+        worker: WorkerLike = started.result().worker
+        close_quietly(worker)
+
+
+def _report_in_terminal(bundle: str | None, reason: str | None) -> int:
+    from desktop_app.terminal_report import DEFAULT_BUNDLE, report_sample
+
+    if reason is not None:
+        print(f"No window can be opened here: {reason}\n", file=sys.stderr, flush=True)
+    try:
+        report_sample(bundle or DEFAULT_BUNDLE, sys.stdout)
+    except (ValueError, OSError) as error:
+        print(f"The sample could not be judged either: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""What can be said when the window is started."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+PageName = Literal["classify", "embeddings"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arguments:
+    """One start of the program."""
+
+    file: str | None  # a bundle, or a text for the page of embeddings
+    page: PageName | None
+    language: str | None  # en, zh_CN; None: as last time
+    appearance: str | None  # system, light, dark; None: as last time
+    text: str | None  # put into the editor of the page
+    terminal: bool  # no window, even where one is possible
+    milestones: bool  # print when the window is seen and when the first verdict is, then leave
+
+
+def parse_arguments(arguments: Sequence[str] | None = None) -> Arguments:
+    """Read the command line; a mistake in it ends the program with exit code 2."""
+    parser = argparse.ArgumentParser(
+        prog="bert-desktop",
+        description="Judge texts and find sentences of similar meaning, on this computer alone.",
+    )
+    parser.add_argument("file", nargs="?", help="a model (.tflite) to open, or a text to search in")
+    parser.add_argument("--page", choices=("classify", "embeddings"), help="the page to begin with")
+    parser.add_argument("--language", choices=("en", "zh_CN"), help="of the interface")
+    parser.add_argument("--appearance", choices=("system", "light", "dark"), help="of the window")
+    parser.add_argument("--text", help="a text to begin with")
+    parser.add_argument(
+        "--terminal", action="store_true", help="no window: judge the sample in the terminal"
+    )
+    parser.add_argument("--milestones", action="store_true", help=argparse.SUPPRESS)
+    return Arguments(**vars(parser.parse_args(arguments)))

@@ -1,0 +1,1 @@
+"""Texts and what is known about them; nothing here imports Qt."""

@@ -1,0 +1,1 @@
+"""Qt item models: rows of results, ready for a view."""

@@ -1,0 +1,1 @@
+"""Windows, pages and painted controls; they show and ask, and hold no rules."""

@@ -1,0 +1,206 @@
+"""The window: a rail of pages, a menu, and a place for dropped files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QWidget,
+)
+
+from desktop_app.language import LANGUAGES, OWN_NAMES, Language
+from desktop_app.views.classify_page import ClassifyPage
+from desktop_app.views.embeddings_page import EmbeddingsPage
+from desktop_app.views.icons import Icon
+from desktop_app.views.message_bar import MessageBar
+from desktop_app.views.navigation_rail import NavigationRail
+from desktop_app.views.theme import APPEARANCES, Appearance
+
+CLASSIFY, EMBEDDINGS = 0, 1
+BUNDLE_SUFFIX = ".tflite"
+
+
+class MainWindow(QMainWindow):
+    """Shows pages and says what the user wants; what happens then is the application's."""
+
+    bundle_wanted = Signal(str)  # path
+    text_file_wanted = Signal(str)  # path
+    language_wanted = Signal(str)
+    appearance_wanted = Signal(str)
+    page_shown = Signal(int)
+    first_shown = Signal()  # once
+
+    def __init__(self, classify: ClassifyPage, embeddings: EmbeddingsPage) -> None:
+        """A window around the two pages."""
+        super().__init__()
+        self._pages: Sequence[ClassifyPage | EmbeddingsPage] = (classify, embeddings)
+        self._was_shown = False
+        self.rail = NavigationRail([Icon.CLASSIFY, Icon.EMBEDDINGS], self)
+        self._stack = QStackedWidget(self)
+        for page in self._pages:
+            self._stack.addWidget(page)
+            page.open_model_wanted.connect(self.choose_bundle)
+        embeddings.open_text_wanted.connect(self.choose_text_file)
+        self.rail.page_chosen.connect(self.show_page)
+        centre = QWidget(self)
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
+        self.setAcceptDrops(True)
+        self._make_menus()
+        self.resize(1180, 760)
+        self.setMinimumSize(820, 560)
+        self.rail.choose(CLASSIFY)
+        self.retranslate()
+
+    @property
+    def page(self) -> int:
+        """The page in view."""
+        return self._stack.currentIndex()
+
+    @property
+    def messages(self) -> MessageBar:
+        """The message bar of the page in view."""
+        return self._pages[self.page].messages
+
+    def show_page(self, page: int) -> None:
+        """Bring a page into view and the keyboard to it."""
+        self.rail.choose(page)
+        self._stack.setCurrentIndex(page)
+        self._page_actions[page].setChecked(True)
+        self._pages[page].focus_text()
+        self.page_shown.emit(page)
+
+    def mark_settings(self, language: Language, appearance: Appearance) -> None:
+        """Check the menu entries that are in force."""
+        self._language_actions[LANGUAGES.index(language)].setChecked(True)
+        self._appearance_actions[APPEARANCES.index(appearance)].setChecked(True)
+
+    def choose_bundle(self) -> None:
+        """Ask for a bundle."""
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open model"), "", self.tr("Models (*.tflite);;All files (*)")
+        )
+        if path:
+            self.bundle_wanted.emit(path)
+
+    def choose_text_file(self) -> None:
+        """Ask for a text file."""
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open text"), "", self.tr("Text files (*.txt *.md *.csv);;All files (*)")
+        )
+        if path:
+            self.text_file_wanted.emit(path)
+
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        self.setWindowTitle(self.tr("bert-tf desktop"))
+        self._file_menu.setTitle(self.tr("&File"))
+        self._view_menu.setTitle(self.tr("&View"))
+        self._language_menu.setTitle(self.tr("&Language"))
+        self._appearance_menu.setTitle(self.tr("&Appearance"))
+        self._open_bundle.setText(self.tr("&Open model…"))
+        self._open_text.setText(self.tr("Open &text…"))
+        self._quit.setText(self.tr("&Quit"))
+        names = [self.tr("Classify"), self.tr("Embeddings")]
+        self.rail.set_names(names)
+        self.rail.setAccessibleName(self.tr("Pages"))
+        for action, name in zip(self._page_actions, names, strict=True):
+            action.setText(name)
+        appearances = [self.tr("As the system"), self.tr("Light"), self.tr("Dark")]
+        for action, name in zip(self._appearance_actions, appearances, strict=True):
+            action.setText(name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell when the window is seen for the first time."""
+        super().showEvent(event)
+        if not self._was_shown:
+            self._was_shown = True
+            self.first_shown.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A bundle is opened as a model, any other file as text on the page of embeddings."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.open_path(paths[0])
+
+    def open_path(self, path: str) -> None:
+        """Ask for a file to be opened as what its name says it is."""
+        if Path(path).suffix.lower() == BUNDLE_SUFFIX:
+            self.bundle_wanted.emit(path)
+        else:
+            self.text_file_wanted.emit(path)
+
+    def _make_menus(self) -> None:
+        self._file_menu = self.menuBar().addMenu("")
+        self._open_bundle = self._action(self._file_menu, QKeySequence.StandardKey.Open)
+        self._open_bundle.triggered.connect(self.choose_bundle)
+        self._open_text = self._action(self._file_menu, QKeySequence("Ctrl+T"))
+        self._open_text.triggered.connect(self.choose_text_file)
+        self._file_menu.addSeparator()
+        self._quit = self._action(self._file_menu, QKeySequence("Ctrl+Q"))
+        self._quit.triggered.connect(self.close)
+        self._view_menu = self.menuBar().addMenu("")
+        self._page_actions = self._choices(self._view_menu, len(self._pages))
+        for number, action in enumerate(self._page_actions):
+            action.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
+            action.triggered.connect(lambda _checked, page=number: self.show_page(page))
+        self._page_actions[CLASSIFY].setChecked(True)
+        self._view_menu.addSeparator()
+        self._language_menu = self._view_menu.addMenu("")
+        self._language_actions = self._choices(self._language_menu, len(LANGUAGES))
+        for language, action in zip(LANGUAGES, self._language_actions, strict=True):
+            action.setText(OWN_NAMES[language])
+            action.triggered.connect(
+                lambda _checked, name=language: self.language_wanted.emit(name)
+            )
+        self._appearance_menu = self._view_menu.addMenu("")
+        self._appearance_actions = self._choices(self._appearance_menu, len(APPEARANCES))
+        for name, action in zip(APPEARANCES, self._appearance_actions, strict=True):
+            action.triggered.connect(lambda _checked, name=name: self.appearance_wanted.emit(name))
+
+    def _action(self, menu: QMenu, keys: QKeySequence | QKeySequence.StandardKey) -> QAction:
+        action = QAction(self)
+        action.setShortcut(keys)
+        menu.addAction(action)
+        return action
+
+    def _choices(self, menu: QMenu, count: int) -> list[QAction]:
+        group = QActionGroup(self)
+        actions = []
+        for _ in range(count):
+            action = QAction(group)
+            action.setCheckable(True)
+            menu.addAction(action)
+            actions.append(action)
+        return actions

@@ -1,0 +1,61 @@
+"""One run of the window, from the command line to its closing."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import Future
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.application import CLASSIFY, EMBEDDINGS, DesktopApplication, FirstBundle
+from desktop_app.command_line import Arguments
+from desktop_app.inference.worker_start import StartedWorker
+from desktop_app.settings import SettingsFile, settings_path
+
+
+def run_window(arguments: Arguments, bundle: str, started: Future[StartedWorker]) -> int:
+    """Show the window and stay until it is closed.
+
+    Args:
+        arguments: of the command line.
+        bundle: name or path of the bundle to begin with.
+        started: its worker, on the way.
+
+    Returns:
+        The exit code.
+    """
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("bert-desktop")
+    application.setDesktopFileName("bert-desktop")
+    desktop = DesktopApplication(application, settings_file=SettingsFile(settings_path()))
+    if arguments.language is not None:
+        desktop.use_language(arguments.language)
+    if arguments.appearance is not None:
+        desktop.use_appearance(arguments.appearance)
+    if arguments.milestones:
+        _announce_milestones(desktop, application)
+    text_file = None if arguments.file == bundle else arguments.file
+    page = EMBEDDINGS if arguments.page == "embeddings" or text_file else CLASSIFY
+    desktop.start(page=page, first=FirstBundle(bundle=bundle, future=started))
+    if arguments.text is not None:
+        (desktop.classify_page, desktop.embeddings_page)[page].show_text(arguments.text)
+    elif text_file is not None:
+        desktop.embeddings_page.open_text_file(Path(text_file))
+    return application.exec()
+
+
+def _announce_milestones(desktop: DesktopApplication, application: QApplication) -> None:
+    """Print a line when the window is seen and when the first verdict is, then leave."""
+
+    def say(milestone: str) -> None:
+        print(milestone, flush=True)
+
+    # A timer of 0 ms runs when the event loop has painted what was shown.
+    desktop.window.first_shown.connect(lambda: QTimer.singleShot(0, lambda: say("window")))
+
+    def judged(_verdict: object) -> None:
+        QTimer.singleShot(0, lambda: (say("verdict"), application.quit()))
+
+    desktop.classify_page.judged.connect(judged)
