@@ -8,6 +8,7 @@ import keras
 from keras import KerasTensor, ops
 
 from bert_tf.config import BertConfig
+from bert_tf.layers.fused_gelu import fused_gelu
 from bert_tf.layers.self_attention import SelfAttention
 
 # Axis letters: B texts, T tokens, H hidden units, I intermediate units.
@@ -54,7 +55,11 @@ class TransformerBlock(keras.layers.Layer):
         attended = self.dropout(attended, training=training)
         hidden = self.attention_layer_norm(hidden + attended)  # (B, T, H)
         inner = self.intermediate(hidden)  # (B, T, I)
-        inner = ops.gelu(inner, approximate=self.config.activation == "gelu_tanh")
+        approximate = self.config.activation == "gelu_tanh"
+        if training:
+            inner = fused_gelu(inner, approximate)
+        else:
+            inner = ops.gelu(inner, approximate=approximate)
         forward = self.feed_forward_output(inner)  # (B, T, H)
         forward = self.dropout(forward, training=training)
         return self.feed_forward_layer_norm(hidden + forward)

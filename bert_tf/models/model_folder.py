@@ -91,5 +91,7 @@ def load_model(folder: Path) -> TextModel:
     try:
         model.load_weights(folder / WEIGHTS)
     except (OSError, KeyError, ValueError) as error:
-        raise ValueError(f"{folder / WEIGHTS} does not hold this model's weights: {error}") from error
+        raise ValueError(
+            f"{folder / WEIGHTS} does not hold this model's weights: {error}"
+        ) from error
     return model

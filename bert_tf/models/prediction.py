@@ -14,6 +14,7 @@ from bert_tf.models.task import Task
 from bert_tf.text.tokenizer import BertTokenizer
 
 if TYPE_CHECKING:
+
     class TextModel(keras.Model):
         """A Keras model that knows how to read text."""
 
@@ -50,6 +51,7 @@ def predict_in_length_order(
         for index, row in zip(chosen, output, strict=True):
             rows[index] = row
     return np.stack(rows)
+
 
 def check_parts(config: BertConfig, task: Task, tokenizer: BertTokenizer, *, kind: str) -> None:
     """Refuse an encoder, a task and a tokenizer that do not belong together.

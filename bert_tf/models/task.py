@@ -35,8 +35,7 @@ class Task:
             )
         if self.pooling not in get_args(Pooling):
             raise ValueError(
-                f"pooling must be one of {', '.join(get_args(Pooling))}, received "
-                f"{self.pooling!r}."
+                f"pooling must be one of {', '.join(get_args(Pooling))}, received {self.pooling!r}."
             )
         if self.max_length < 3:
             raise ValueError(f"max_length must be at least 3, received {self.max_length}.")

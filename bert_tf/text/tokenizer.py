@@ -107,9 +107,7 @@ class BertTokenizer:
     def word_pieces(self, text: str) -> WordPieces:
         """The pieces of one text with the characters each of them came from."""
         encoding = self._rust.encode(_valid([text])[0], add_special_tokens=False)
-        return WordPieces(
-            token_ids=encoding.ids, tokens=encoding.tokens, offsets=encoding.offsets
-        )
+        return WordPieces(token_ids=encoding.ids, tokens=encoding.tokens, offsets=encoding.offsets)
 
     def batch(self, texts: Sequence[str], *, max_length: int) -> EncodedBatch:
         """The encoder's inputs for texts: framed, cut to `max_length`, padded to the longest."""
@@ -151,7 +149,7 @@ class BertTokenizer:
     def from_vocabulary_bytes(
         cls, content: bytes, *, lowercase: bool = True, strip_accents: bool | None = None
     ) -> BertTokenizer:
-        """The inverse of `vocabulary_bytes`; lines end at ``\\n`` or ``\\r\\n`` and nowhere else.
+        """The inverse of `vocabulary_bytes`; lines end at LF or CRLF and nowhere else.
 
         Raises:
             ValueError: if the content is not UTF-8 or not a vocabulary.

@@ -1,0 +1,96 @@
+"""How well a classifier agrees with people, in all and group by group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bert_tf.data.classification_examples import ClassificationExamples
+from bert_tf.training.metrics import accuracy, confusion_matrix, macro_f1, pearson_r
+
+Metric = Literal["accuracy", "macro_f1", "cross_entropy", "valence_r"]
+METRICS: tuple[str, ...] = get_args(Metric)
+
+# Axis letters: N texts, C classes.
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassificationReport:
+    """What was measured on one file of labelled texts."""
+
+    count: int  # texts
+    accuracy: float  # share of texts whose most frequent class was predicted
+    macro_f1: float  # mean F1 over classes
+    cross_entropy: float  # nats a text, against the raters' distribution
+    confusion: list[list[int]]  # rows: people's class, columns: predicted
+    valence_r: float | None = None  # Pearson's r of expectation and given value
+    valence_mae: float | None = None  # mean absolute error of the expectation
+    groups: Mapping[str, Mapping[str, Any]] | None = None  # the same for each group
+
+    def value(self, metric: str) -> float:
+        """One metric, higher is better; the mean over groups where there are groups.
+
+        Raises:
+            ValueError: if the data cannot give this metric.
+        """
+        found = (
+            [group[metric] for group in self.groups.values()]
+            if self.groups
+            else [getattr(self, metric)]
+        )
+        if metric not in METRICS or any(value is None for value in found):
+            raise ValueError(
+                f"metric must be one of {', '.join(METRICS)} that the data can give, "
+                f"received {metric!r}."
+            )
+        return float(np.mean(found)) * (-1.0 if metric == "cross_entropy" else 1.0)
+
+
+def evaluate_classification(
+    probabilities: NDArray[np.float32],
+    examples: ClassificationExamples,
+    label_values: Sequence[float] | None,
+) -> ClassificationReport:
+    """Compare probabilities (N, C) with what people said."""
+    everything = np.arange(len(examples))
+    measured = _measure(probabilities, examples, label_values, everything)
+    groups = None
+    if examples.groups is not None:
+        names = np.asarray(examples.groups)
+        groups = {
+            str(name): _measure(
+                probabilities, examples, label_values, np.flatnonzero(names == name)
+            )
+            for name in sorted(set(examples.groups))
+        }
+    return ClassificationReport(**measured, groups=groups)
+
+
+def _measure(
+    probabilities: NDArray[np.float32],
+    examples: ClassificationExamples,
+    label_values: Sequence[float] | None,
+    rows: NDArray[np.int64],
+) -> dict[str, Any]:
+    predicted, targets = probabilities[rows], examples.targets[rows]  # (n, C)
+    matrix = confusion_matrix(targets.argmax(-1), predicted.argmax(-1), targets.shape[1])
+    logs = np.log(np.maximum(predicted, 1e-12))
+    measured: dict[str, Any] = {
+        "count": len(rows),
+        "accuracy": accuracy(matrix),
+        "macro_f1": macro_f1(matrix),
+        "cross_entropy": float(-(targets * logs).sum(-1).mean()),
+        "confusion": matrix.tolist(),
+        "valence_r": None,
+        "valence_mae": None,
+    }
+    if label_values is not None and examples.values is not None:
+        expected = examples.values[rows]
+        found = predicted @ np.asarray(label_values, np.float32)  # (n,)
+        measured["valence_r"] = pearson_r(found, expected)
+        measured["valence_mae"] = float(np.abs(found - expected).mean())
+    return measured
