@@ -38,7 +38,7 @@ def list_bundles() -> list[BundleEntry]:
     """
     entries = []
     for path in sorted(SHIPPED.glob(f"*{SUFFIX}")):
-        bundle = read_bundle(path)
+        bundle = open_bundle(path)
         entries.append(
             BundleEntry(
                 name=path.stem,

@@ -51,7 +51,7 @@ def read_frame(stream: IO[bytes]) -> Frame | None:
         return None
     values = json.loads(header)
     if not isinstance(values, dict):
-        raise ValueError(  # noqa: TRY004, a damaged stream and not a caller's mistake
+        raise ValueError(  # the stream is damaged, no caller is at fault
             f"A message's header must be an object, received {header[:80]!r}."
         )
     return Frame(header=values, payload=payload)

@@ -1,4 +1,4 @@
-"""Does this file, on this processor, still give what it gave where it was made?"""
+"""Run the golden examples again: same file, another processor, the same answers."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import BinaryIO
 
 from export.runtime.engine import Engine
@@ -72,7 +73,7 @@ class WorkerProcess:
         if self._engine is None:
             raise RuntimeError("No bundle is open.")
         self._engine.require(_TASKS[kind])
-        last = time.monotonic()
+        last = 0.0  # the first batch is reported at once
 
         def progress(done: int) -> None:
             nonlocal last
@@ -104,7 +105,7 @@ def own_pipes() -> tuple[BinaryIO, BinaryIO]:
     print of any library cannot damage a message.
     """
     requests, answers = os.dup(0), os.dup(1)
-    with open(os.devnull, "rb") as nothing:
+    with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     os.dup2(2, 1)
     if sys.platform == "win32":

@@ -10,12 +10,11 @@ import numpy as np
 import tensorflow as tf
 
 VOCABULARY_SIZE, WIDTH, POSITIONS, LABELS = 40, 8, 64, 3
-IDS = tf.TensorSpec([None, None], tf.int32)
 
 
-def convert(function, names):
-    specs = [tf.TensorSpec([None, None], tf.int32, name=name) for name in names]
-    concrete = tf.function(function).get_concrete_function(*specs)
+def convert(function, names, shape=(None, None), dtype=tf.int32):
+    specs = [tf.TensorSpec(shape, dtype, name=name) for name in names]
+    concrete = tf.function(function, autograph=False).get_concrete_function(*specs)
     return tf.lite.TFLiteConverter.from_concrete_functions([concrete]).convert()
 
 
@@ -41,11 +40,19 @@ def main(folder: Path) -> None:
     names = ["token_ids", "padding_mask"]
     for name, function in {"classifier": classifier, "embedder": embedder, "nan": broken}.items():
         (folder / f"{name}.tflite").write_bytes(convert(function, names))
-    image = tf.function(lambda image: tf.nn.relu(image) * 2.0).get_concrete_function(
-        tf.TensorSpec([1, 8, 8, 3], tf.float32, name="image")
-    )
-    converter = tf.lite.TFLiteConverter.from_concrete_functions([image])
-    (folder / "image.tflite").write_bytes(converter.convert())
+
+    def fixed(token_ids, padding_mask):
+        return tf.reshape(tf.gather(words, token_ids), [1, 16 * WIDTH])[:, :LABELS]
+
+    others = {
+        "image": convert(lambda image: image * 2.0, ["image"], (1, 8, 8, 3), tf.float32),
+        "float_ids": convert(lambda x, y: (x + y)[:, :LABELS], names, dtype=tf.float32),
+        "flat_ids": convert(lambda x, y: tf.gather(words, x + y), names, [None]),
+        "two_outputs": convert(lambda x, y: (tf.gather(words, x), y), names),
+        "fixed_length": convert(fixed, names, [1, 16]),
+    }
+    for name, content in others.items():
+        (folder / f"{name}.tflite").write_bytes(content)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,252 @@
+"""`bert-edge` as a user meets it: files in, files out, exit codes, no tracebacks."""
+
+import io
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from export.runtime import catalogue, cli
+from export.runtime.bundle import seal_bundle
+from export.runtime.engine import Engine
+
+ROOT = Path(__file__).parents[3]
+COMMAND = [sys.executable, "-m", "export.runtime"]
+
+
+@pytest.fixture
+def edge(monkeypatch, capfdbinary):
+    """Run a command in this process; gives exit code, standard output and standard error."""
+
+    def run(*arguments, stdin: bytes = b"") -> tuple[int, bytes, str]:
+        monkeypatch.setattr(sys, "argv", ["bert-edge", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        output, errors = capfdbinary.readouterr()
+        return ended.value.code or 0, output, errors.decode()
+
+    before = signal.getsignal(signal.SIGTERM)
+    yield run
+    signal.signal(signal.SIGTERM, before)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def rows(content: bytes) -> list[dict]:
+    return [json.loads(line) for line in content.splitlines()]
+
+
+def test_a_line_out_for_each_line_in(edge, classifier_path):
+    text = b"good film\r\n\r\n \nThe plot is bad!\n" + b"good " * 30
+    code, output, errors = edge("classify", "--bundle", classifier_path, stdin=text)
+    answers = rows(output)
+    assert code == 0
+    assert [row["index"] for row in answers] == [0, 1, 2, 3, 4]
+    keys = ["index", "label", "scores", "valence", "tokens", "truncated"]
+    assert all(list(row) == keys for row in answers)
+    with Engine.open(classifier_path) as engine:
+        expected = engine.classify(["The plot is bad!"])[0]
+    assert answers[3]["label"] == expected.label
+    assert answers[3]["scores"] == pytest.approx(expected.scores, abs=1e-6)
+    assert answers[3]["valence"] == pytest.approx(expected.valence, abs=1e-6)
+    for row in answers[1:3]:
+        assert (row["label"], row["valence"], row["tokens"]) == (None, None, 0)
+    assert [(row["tokens"], row["truncated"]) for row in answers[3:]] == [(5, False), (30, True)]
+    assert errors.startswith("1 of 5 texts were longer than 14 word pieces")
+
+
+def test_files_in_and_out(edge, embedder_path, tmp_path):
+    source, target = tmp_path / "in.txt", tmp_path / "out.npy"
+    texts = [f"good film {number % 9}" for number in range(9000)]  # more than one chunk
+    source.write_text("\n".join([*texts, ""]), encoding="utf-8")
+    assert edge("embed", "--bundle", embedder_path, "--input", source, "--output", target) == (
+        0,
+        b"",
+        "",
+    )
+    vectors = np.load(target)
+    assert (vectors.shape, vectors.dtype) == ((9000, 8), np.float32)
+    with Engine.open(embedder_path) as engine:
+        np.testing.assert_array_equal(vectors, engine.embed(texts).vectors)
+    assert names(tmp_path) == ["in.txt", "out.npy"]
+
+
+def test_vectors_as_lines_and_as_an_array_on_standard_output(edge, embedder_path):
+    text = b"good\n\nnot bad"
+    code, output, _ = edge("embed", "--bundle", embedder_path, stdin=text)
+    lines = np.array([row["vector"] for row in rows(output)], np.float32)
+    code, output, _ = edge("embed", "--bundle", embedder_path, "--format", "npy", stdin=text)
+    array = np.load(io.BytesIO(output))
+    assert code == 0
+    np.testing.assert_array_equal(lines, array)
+    assert np.linalg.norm(array, axis=1) == pytest.approx([1, 0, 1], abs=1e-6)
+
+
+def test_empty_input_gives_empty_output(edge, classifier_path, embedder_path, tmp_path):
+    assert edge("classify", "--bundle", classifier_path)[:2] == (0, b"")
+    target = tmp_path / "out.npy"
+    assert edge("embed", "--bundle", embedder_path, "--output", target)[0] == 0
+    assert np.load(target).shape == (0, 8)
+
+
+def test_invalid_utf8_stops_before_the_output_exists(edge, classifier_path, tmp_path):
+    source, target = tmp_path / "in.txt", tmp_path / "out.jsonl"
+    source.write_bytes(b"good\nbad \xff film\n")
+    arguments = ("classify", "--bundle", classifier_path, "--input", source, "--output", target)
+    code, _, errors = edge(*arguments)
+    assert code == 2
+    assert "line 2, byte offset 9" in errors
+    assert str(source) in errors
+    assert names(tmp_path) == ["in.txt"]
+    assert edge(*arguments, "--errors", "replace")[0] == 0
+    assert [row["tokens"] for row in rows(target.read_bytes())] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "text", [bytes(range(128)) * 3, b"x" * 1_000_000, b"good " * 200_000, "😀🎉".encode()]
+)
+def test_odd_input_gets_an_answer(edge, classifier_path, text):
+    code, output, _ = edge("classify", "--bundle", classifier_path, stdin=text)
+    assert code == 0
+    assert len(rows(output)) == text.count(b"\n") + 1
+    assert rows(output)[-1]["label"] in ("negative", "neutral", "positive")
+
+
+def test_binary_input_is_refused(edge, classifier_path):
+    code, _, errors = edge("classify", "--bundle", classifier_path, stdin=bytes(range(256)))
+    assert code == 2
+    assert "standard input is not UTF-8: line 2, byte offset 128" in errors
+
+
+def test_mistakes_are_told_without_a_traceback(edge, classifier_path, embedder_path, tmp_path):
+    broken = tmp_path / "broken.tflite"
+    broken.write_bytes(classifier_path.read_bytes()[:-5])
+    for arguments, message in [
+        (["classify", "--bundle", "nobody"], "no shipped bundle of that name"),
+        (["classify", "--bundle", broken], "broken.tflite"),
+        (["classify", "--bundle", embedder_path], "use `embed`"),
+        (["embed", "--bundle", classifier_path], "use `classify`"),
+        (["classify", "--bundle", classifier_path, "--input", tmp_path / "no"], "Cannot read"),
+        (["classify", "--bundle", classifier_path, "--input", tmp_path], "Cannot read"),
+        (["classify", "--bundle", classifier_path, "--output", tmp_path], "Cannot write"),
+        (["classify", "--bundle", classifier_path, "--output", "/no/x"], "Cannot write /no/x"),
+        (["classify", "--bundle", classifier_path, "--threads", "0"], "threads"),
+        (["classify", "--bundle", classifier_path, "--errors", "ignore"], "errors"),
+        (["inspect", broken], "broken.tflite"),
+        (["selftest", tmp_path / "no"], "There is no file"),
+        (["embed", "--no-such-option"], "No such option"),
+        (["translate"], "translate"),
+    ]:
+        code, output, errors = edge(*arguments)
+        assert (code, output) == (2, b""), arguments
+        assert message in errors
+        assert "Traceback" not in errors
+
+
+def test_debug_shows_the_traceback(edge, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["bert-edge", "inspect", "nobody", "--debug"])
+    with pytest.raises(ValueError, match="nobody"):
+        cli.main()
+
+
+def test_list_inspect_and_selftest(edge, classifier, classifier_path, tmp_path, monkeypatch):
+    (tmp_path / "mood.tflite").write_bytes(classifier_path.read_bytes())
+    monkeypatch.setattr(catalogue, "SHIPPED", tmp_path)
+    entry = json.loads(edge("list", "--json")[1])[0]
+    assert set(entry) == {"name", "path", "task", "language", "size", "sha256"}
+    assert entry["size"] == classifier_path.stat().st_size
+    assert entry["sha256"][:16].encode() in edge("list")[1]
+    described = json.loads(edge("inspect", "mood", "--json")[1])
+    assert described["sha256"] == entry["sha256"]
+    assert described["licence"] == {"weights": "MIT"}
+    assert set(described["files"]) == set(classifier.files)
+    assert b"negative" in edge("inspect", "mood")[1]
+    code, output, _ = edge("selftest", "mood")
+    assert code == 0
+    assert b"differs by at most" in output
+    assert json.loads(edge("selftest", "mood", "--json")[1])["passed"] is True
+
+
+def test_selftest_beyond_the_tolerance_exits_1(edge, classifier, tmp_path):
+    golden = json.loads(classifier.files["golden.json"])
+    golden["examples"][0]["output"] = [1.0, 0.0, 0.0]
+    path = tmp_path / "other.tflite"
+    path.write_bytes(classifier.seal(golden=json.dumps(golden).encode()))
+    code, output, _ = edge("selftest", path)
+    assert code == 1
+    assert b"FAILED" in output
+
+
+def test_control_characters_of_a_bundle_do_not_reach_the_terminal(edge, classifier, tmp_path):
+    values = json.loads(classifier.files["bundle.json"])
+    values["name"] = "\x1b]0;owned\x07"
+    path = tmp_path / "odd.tflite"
+    files = {**classifier.files, "bundle.json": json.dumps(values).encode()}
+    path.write_bytes(seal_bundle(classifier.graph, files))
+    assert b"\x1b" not in edge("inspect", path)[1]
+
+
+# In a process of its own
+
+
+def test_ctrl_c_leaves_no_file_and_exits_130(classifier_path, tmp_path):
+    source, target = tmp_path / "in.txt", tmp_path / "out.jsonl"
+    with source.open("w") as stream:
+        stream.writelines(f"good film {number} " + "the plot\n" for number in range(400_000))
+    arguments = ["classify", "--bundle", classifier_path, "--input", source, "--output", target]
+    process = subprocess.Popen([*COMMAND, *arguments], cwd=ROOT, stderr=subprocess.PIPE)
+    with process:
+        deadline = time.monotonic() + 30
+        while not any(p.stat().st_size for p in tmp_path.glob(".out.jsonl.*.part")):
+            assert time.monotonic() < deadline
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        errors = process.stderr.read().decode()
+        assert process.wait(10) == 130
+    assert errors.strip().splitlines()[-1].startswith("bert-edge: Stopped.")
+    assert "Traceback" not in errors
+    assert names(tmp_path) == ["in.txt"]
+
+
+def test_a_pipe_is_answered_as_lines_arrive_and_may_be_closed_early(classifier_path):
+    process = subprocess.Popen(
+        [*COMMAND, "classify", "--bundle", str(classifier_path)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with process:
+        process.stdin.write(b"good\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["index"] == 0  # before the input ends
+        process.stdout.close()
+        process.stdin.write(b"bad\n" * 10)
+        process.stdin.close()
+        errors = process.stderr.read()
+        assert process.wait(10) == 1
+    assert b"Traceback" not in errors
+
+
+def test_nothing_of_the_command_line_needs_tensorflow(classifier_path):
+    code = (
+        "import sys; sys.modules.update(tensorflow=None, keras=None, h5py=None)\n"
+        "from export.runtime.cli import main\n"
+        f"sys.argv = ['bert-edge', 'classify', '--bundle', {str(classifier_path)!r}]\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, input=b"good", capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert rows(done.stdout)[0]["tokens"] == 1
+    assert done.stderr == b""
