@@ -12,6 +12,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -35,11 +36,25 @@ class Bundle:
     metadata: BundleMetadata
     tokenizer: BertTokenizer
     golden: Golden
-    graph: bytes = field(repr=False)  # the flatbuffer, without the tail
+    content: bytes = field(repr=False)  # the whole file; interpreters read its front as it is
+    graph_size: int  # bytes in front of the archive
     files: dict[str, bytes] = field(repr=False)  # all members, by name
     manifest: Manifest
-    size: int  # bytes of the whole file
-    sha256: str  # of the whole file, hexadecimal
+
+    @property
+    def size(self) -> int:
+        """Bytes of the whole file."""
+        return len(self.content)
+
+    @property
+    def graph(self) -> bytes:
+        """The flatbuffer without the archive, a copy."""
+        return self.content[: self.graph_size]
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the whole file, in hexadecimal."""
+        return sha256(self.content).hexdigest()
 
     @property
     def model_card(self) -> str:
@@ -98,8 +113,8 @@ def read_bundle(source: Path | str | bytes) -> Bundle:
             f"This .tflite file is no bundle of this program: its archive lacks "
             f"{', '.join(missing)}. Export it with `bert-export build`."
         )
-    graph = content[:graph_size]
     manifest = Manifest.from_bytes(files[MANIFEST])
+    graph = memoryview(content)[:graph_size]  # no copy: it may be large
     manifest.check(graph, {name: data for name, data in files.items() if name != MANIFEST})
     metadata = BundleMetadata.from_bytes(files[METADATA])
     _check_labels(metadata, files)
@@ -107,11 +122,10 @@ def read_bundle(source: Path | str | bytes) -> Bundle:
         metadata=metadata,
         tokenizer=_tokenizer(metadata, files[VOCABULARY]),
         golden=_golden(metadata, files[GOLDEN]),
-        graph=graph,
+        content=content,
+        graph_size=graph_size,
         files=files,
         manifest=manifest,
-        size=len(content),
-        sha256=sha256(content).hexdigest(),
     )
 
 

@@ -19,6 +19,7 @@ from export.runtime.bundle import Bundle
 from export.runtime.catalogue import open_bundle
 from export.runtime.graph_runner import GraphRunner
 from export.runtime.metadata import BundleMetadata, TaskKind
+from export.runtime.processors import available_processors
 from export.runtime.results import Classification, Embeddings, Outputs, classifications, embeddings
 
 # Axis letters: N texts, U distinct rows of ids, B rows of a batch, T tokens, D output values.
@@ -281,19 +282,12 @@ class Engine:
             drained.result()
 
     def _runner(self, num_threads: int) -> GraphRunner:
-        return GraphRunner(self._bundle.graph, self.metadata, num_threads=num_threads)
+        return GraphRunner(self._bundle.content, self.metadata, num_threads=num_threads)
 
 
 def _scaled(progress: Progress, total: int, parts: int) -> Progress:
     """Report `done` of `parts` as a share of `total`."""
     return lambda done: progress(done * total // parts)
-
-
-def available_processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
 
 
 def _taken(finished: queue.SimpleQueue[int | None]) -> int | None:

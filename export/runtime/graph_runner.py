@@ -25,7 +25,7 @@ class GraphRunner:
         """Build the interpreter and try it on a small input.
 
         Args:
-            graph: the flatbuffer.
+            graph: the flatbuffer; bytes behind it, such as a bundle's archive, do no harm.
             metadata: names of the inputs and the size of the output.
             num_threads: threads inside one run.
 

@@ -44,7 +44,7 @@ class Digest:
         """Plain JSON values."""
         return {"size": self.size, "sha256": self.sha256}
 
-    def check(self, content: bytes, *, what: str) -> None:
+    def check(self, content: bytes | memoryview, *, what: str) -> None:
         """Compare with the bytes found.
 
         Raises:
@@ -104,7 +104,7 @@ class Manifest:
             },
         )
 
-    def check(self, graph: bytes, files: Mapping[str, bytes]) -> None:
+    def check(self, graph: bytes | memoryview, files: Mapping[str, bytes]) -> None:
         """Compare with what was found.
 
         Raises:
