@@ -13,6 +13,7 @@ from desktop_app.application import CLASSIFY, EMBEDDINGS, DesktopApplication, Fi
 from desktop_app.command_line import Arguments
 from desktop_app.inference.worker_start import StartedWorker
 from desktop_app.settings import SettingsFile, settings_path
+from desktop_app.singleton_guard import guard_singletons
 
 
 def run_window(arguments: Arguments, bundle: str, started: Future[StartedWorker]) -> int:
@@ -26,6 +27,7 @@ def run_window(arguments: Arguments, bundle: str, started: Future[StartedWorker]
     Returns:
         The exit code.
     """
+    guard_singletons()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("bert-desktop")
     application.setDesktopFileName("bert-desktop")

@@ -36,7 +36,7 @@ def split_passages(text: str, unit: PassageUnit) -> list[Sentence]:
 
 
 def suggested_unit(text: str) -> PassageUnit:
-    """ "line" where nearly every line is one short entry, "sentence" for running prose."""
+    """Lines where nearly every line is one short entry, sentences for running prose."""
     lines = [line for line in text[:100_000].split("\n") if line.strip()]
     if len(lines) < 3:
         return "sentence"

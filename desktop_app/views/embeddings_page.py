@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -25,6 +24,7 @@ from desktop_app.item_models.match_rows import MatchRows
 from desktop_app.numbers import whole
 from desktop_app.sample_text import sample_corpus
 from desktop_app.views.card import Card
+from desktop_app.views.choice_box import ChoiceBox
 from desktop_app.views.design import Space, Type, set_type
 from desktop_app.views.empty_state import EmptyState
 from desktop_app.views.file_fault import fault_text
@@ -57,7 +57,7 @@ class EmbeddingsPage(QWidget):
         self.messages = MessageBar(self)
         self.editor = TextEditor(MAX_TEXT_BYTES, self)
         self.question = QLineEdit(self)
-        self.unit = QComboBox(self)
+        self.unit = ChoiceBox(self)
         self.reading = ReadingBar(self)
         self.rows = MatchRows(self)
         self.match_list = ResultList(self)

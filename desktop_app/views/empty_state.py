@@ -10,6 +10,8 @@ from desktop_app.views.design import Space, Type, blend, set_type
 from desktop_app.views.icons import Icon, draw_icon
 from desktop_app.views.quiet_label import QuietLabel
 
+_ADVICE_WIDTH = 380
+
 
 class EmptyState(QWidget):
     """A drawing, a headline, a sentence and a button, in the middle of the free space."""
@@ -25,7 +27,6 @@ class EmptyState(QWidget):
         set_type(self._headline, Type.STRONG)
         self._advice = QuietLabel(self, step=Type.BODY)
         self._advice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._advice.setMaximumWidth(380)
         self._button = QPushButton(self)
         self._button.clicked.connect(self.example_wanted)
         column = QVBoxLayout(self)
@@ -43,7 +44,7 @@ class EmptyState(QWidget):
         """Put up the words; an empty button text hides the button."""
         self._headline.setText(headline)
         self._advice.setText(advice)
-        self._advice.setMinimumWidth(min(380, self._advice.fontMetrics().horizontalAdvance(advice)))
+        self._advice.setFixedSize(_ADVICE_WIDTH, self._advice.heightForWidth(_ADVICE_WIDTH))
         self._button.setText(button)
         self._button.setAccessibleName(button)
         self._button.setVisible(bool(button))

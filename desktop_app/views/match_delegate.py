@@ -85,7 +85,7 @@ class MatchDelegate(QStyledItemDelegate):
         width, height = _BAR
         note = "×" + whole(match.occurrences) if match.occurrences > 1 else ""
         if match.truncated:
-            note = f"{note} {self.tr('cut')}".strip()
+            note = " ".join(filter(None, [note, self.tr("cut")]))
         content = line + Space.HAIR + height + (line if note else 0)
         box = QRectF(area.right() - width, area.center().y() - content / 2, width, line)
         painter.setFont(strong)

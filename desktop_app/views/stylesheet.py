@@ -58,8 +58,7 @@ QComboBox QAbstractItemView {{
     color: @text; background: @base; border: 1px solid @line; outline: none;
     selection-background-color: @chosen; selection-color: @text; padding: 4px;
 }}
-QPlainTextEdit, QListView {{ background: transparent; border: none; }}
-QListView {{ outline: none; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: @thumb; border-radius: 4px; margin: 2px; }}

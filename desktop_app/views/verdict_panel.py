@@ -29,7 +29,7 @@ class VerdictPanel(Card):
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         set_type(self._label, Type.DISPLAY)
-        self._figure = QuietLabel(self, step=Type.READING)
+        self._figure = QuietLabel(self, step=Type.TITLE)
         self._figure.setWordWrap(False)
         self._scale = ValenceScale(self)
         self._bars = ProbabilityBars(self)

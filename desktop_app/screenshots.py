@@ -1,0 +1,108 @@
+"""`python -m desktop_app.screenshots FOLDER`: a picture of every page, light and dark, en and zh."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop_app.singleton_guard import guard_singletons
+
+_WAIT_SECONDS = 30.0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the pictures; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m desktop_app.screenshots", description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the PNG files go")
+    parser.add_argument("--scale", type=float, default=1.0, help="pixels per unit of length")
+    chosen = parser.parse_args(arguments)
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    guard_singletons()
+    for path in take_all(chosen.folder, scale=chosen.scale):
+        print(path)
+    return 0
+
+
+def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
+    """Take every picture with the shipped bundles.
+
+    Args:
+        folder: exists.
+        scale: device pixels per unit; 2 for pictures that are printed.
+
+    Raises:
+        TimeoutError: if the models give no answer.
+    """
+    import os
+
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
+    from PySide6.QtWidgets import QApplication
+
+    from desktop_app.application import CLASSIFY, EMBEDDINGS, DesktopApplication
+    from desktop_app.language import LANGUAGES
+    from desktop_app.sample_text import sample_corpus, sample_text
+    from desktop_app.settings import SettingsFile
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    desktop = DesktopApplication(application, settings_file=SettingsFile(None))
+    classify, embeddings = desktop.classify_page, desktop.embeddings_page
+    taken: list[Path] = []
+
+    def shoot(name: str, language: str, appearance: str) -> None:
+        _spin(application, seconds=0.1)
+        path = folder / f"{name}-{language}-{appearance}.png"
+        desktop.window.grab().save(str(path))
+        taken.append(path)
+
+    def both_looks(name: str) -> None:
+        for language in LANGUAGES:
+            for appearance in ("light", "dark"):
+                desktop.use_language(language)
+                desktop.use_appearance(appearance)
+                shoot(name, language, appearance)
+
+    desktop.start(page=CLASSIFY)
+    desktop.window.show_page(EMBEDDINGS)
+    _until(application, lambda: all(each.ready for each in desktop.requests.values()))
+    both_looks("embeddings-empty")
+    embeddings.show_text(sample_corpus(), "line")
+    embeddings.ask("Who was helpful and kind?")
+    _until(application, lambda: embeddings.match_list.model().rowCount() >= 30)
+    _spin(application, seconds=0.5)
+    embeddings.match_list.select_row(0)
+    both_looks("embeddings")
+    desktop.window.show_page(CLASSIFY)
+    both_looks("classify-empty")
+    answered: list[object] = []
+    desktop.classify_session.analysed.connect(
+        lambda analysis: answered.append(analysis) if analysis.complete else None
+    )
+    classify.show_text(sample_text())
+    _until(application, lambda: bool(answered))
+    classify.sentence_list.select_row(1)
+    both_looks("classify")
+    desktop.close()
+    return taken
+
+
+def _spin(application: object, *, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        application.processEvents()  # type: ignore[attr-defined]
+        time.sleep(0.005)
+
+
+def _until(application: object, reached: Callable[[], bool]) -> None:
+    end = time.monotonic() + _WAIT_SECONDS
+    while not reached():
+        if time.monotonic() > end:
+            raise TimeoutError(f"The models gave no answer within {_WAIT_SECONDS:g} seconds.")
+        _spin(application, seconds=0.02)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

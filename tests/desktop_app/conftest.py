@@ -1,0 +1,84 @@
+"""A window without a screen, with a fake worker or the real one."""
+
+import os
+import sys
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+sys.path.insert(0, str(Path(__file__).parent))  # for fake_worker
+
+import pytest
+from fake_worker import FakeWorker, metadata
+
+from desktop_app.inference.worker_start import StartedWorker, start_worker
+from desktop_app.singleton_guard import guard_singletons
+
+guard_singletons()
+
+
+@pytest.fixture(scope="session")
+def qapp_args():
+    return ["bert-desktop"]
+
+
+class FakeFactory:
+    """Makes a fake worker for each bundle asked for; remembers them by name."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, FakeWorker] = {
+            "sentiment-en": FakeWorker(metadata(name="sentiment-en")),
+            "embedding-en": FakeWorker(metadata(name="embedding-en", task="embedding")),
+        }
+
+    def __call__(self, bundle, restarts):
+        worker = self.known[bundle]
+        worker.on_restart = restarts
+        return worker
+
+
+@pytest.fixture
+def factory() -> FakeFactory:
+    return FakeFactory()
+
+
+@pytest.fixture
+def make_desktop(qapp, qtbot):
+    """Builds the whole application around a worker factory; everything is closed afterwards."""
+    from desktop_app.application import DesktopApplication
+    from desktop_app.settings import SettingsFile
+
+    made = []
+
+    def make(worker_factory, settings_file=None):
+        desktop = DesktopApplication(
+            qapp,
+            settings_file=settings_file or SettingsFile(None),
+            worker_factory=worker_factory,
+        )
+        desktop.use_language("en")
+        qtbot.addWidget(desktop.window)
+        made.append(desktop)
+        return desktop
+
+    yield make
+    for desktop in made:
+        desktop.close()
+
+
+@pytest.fixture
+def desktop(make_desktop, factory, qtbot):
+    """The application on fake workers, shown, its first bundle open."""
+    made = make_desktop(factory)
+    with qtbot.waitSignal(made.bundle_shown):
+        made.start()
+    return made
+
+
+@pytest.fixture
+def started():
+    """Hands a fake worker over as a started one."""
+
+    def start(worker: FakeWorker) -> StartedWorker:
+        return start_worker("fake", lambda _bundle, _restarts: worker).result(timeout=5)
+
+    return start
