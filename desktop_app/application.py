@@ -92,8 +92,9 @@ class DesktopApplication(QObject):
         self._remember(appearance=appearance)
 
     def close(self) -> None:
-        """Let go of the workers."""
+        """Let go of the workers and of the translations."""
         self.opener.close()
+        self._language.remove()
         for requests in self.requests.values():
             requests.close()
 

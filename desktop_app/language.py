@@ -42,13 +42,17 @@ class LanguageSwitch:
             raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, got {language!r}.")
         self.language = language
         QLocale.setDefault(QLocale("en_US" if language == "en" else language))
-        for translator in self._installed:
-            self._application.removeTranslator(translator)
-        self._installed = []
+        self.remove()
         self._install("qtbase_" + language, QLibraryInfo.path(_QT_TRANSLATIONS))
         folder = files("desktop_app") / "resources" / "translations"
         with as_file(folder) as path:
             self._install("desktop_app_" + language, str(path))
+
+    def remove(self) -> None:
+        """Speak as the source does again."""
+        for translator in self._installed:
+            self._application.removeTranslator(translator)
+        self._installed = []
 
     def _install(self, name: str, folder: str) -> None:
         translator = QTranslator(self._application)

@@ -128,6 +128,7 @@ class EmbeddingsPage(QWidget):
         self.unit.setCurrentIndex(chosen)
         self.unit.blockSignals(False)
         self.unit.setAccessibleName(self.tr("How the text is cut"))
+        self.unit.view().setAccessibleName(self.unit.accessibleName())
 
     def _lay_out(self) -> None:
         paper = Card(padding=Space.WIDE - Space.HAIR, parent=self)

@@ -1,0 +1,89 @@
+"""Every control can be named, reached by keyboard and read."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
+
+from desktop_app.colour_scale import contrast
+from desktop_app.views.design import quiet_text
+from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS
+from desktop_app.views.theme import own_palette
+
+
+def is_own(widget: QWidget) -> bool:
+    """Not a part that Qt makes itself, such as the button inside a line edit."""
+    return not (widget.objectName().startswith("qt_") or "QLineEditIconButton" in str(widget))
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_no_focusable_control_is_without_a_name(desktop, language):
+    desktop.use_language(language)
+    nameless = [
+        widget
+        for widget in desktop.window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(widget, QMenu)
+        and is_own(widget)
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton | QLabel) and widget.text())
+        and not widget.parentWidget().accessibleName()  # the popup of a named box
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("page", [CLASSIFY, EMBEDDINGS])
+def test_tab_reaches_every_control_of_a_page(qtbot, desktop, page):
+    desktop.window.show_page(page)
+    shown = (desktop.classify_page, desktop.embeddings_page)[page]
+    shown.show_text("Good. Bad.")
+    qtbot.waitUntil(lambda: bool(desktop.requests[page].ready))
+    wanted = {
+        widget
+        for widget in shown.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and widget.isEnabled()
+        and is_own(widget)
+        and not widget.focusProxy()
+    }
+    reached, widget = set(), desktop.window.nextInFocusChain()
+    for _ in range(300):
+        reached.add(widget)
+        widget = widget.nextInFocusChain()
+    assert wanted <= reached
+    assert len(wanted) >= 3
+
+
+def test_every_menu_entry_has_a_name_and_the_main_ones_a_key(desktop):
+    window = desktop.window
+    actions = [
+        action
+        for menu in window.menuBar().findChildren(QMenu)
+        for action in menu.actions()
+        if not action.isSeparator()
+    ]
+    assert len(actions) >= 10
+    assert all(action.text() for action in actions)
+    keys = {action.shortcut().toString() for action in actions}
+    assert {"Ctrl+O", "Ctrl+T", "Ctrl+Q", "Ctrl+1", "Ctrl+2"} <= keys
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_text_contrasts_with_its_ground(dark):
+    palette = own_palette(dark=dark)
+    roles = palette.ColorRole
+
+    def rgb(colour: QColor):
+        return colour.getRgb()[:3]
+
+    pairs = [
+        (palette.color(roles.Text), palette.color(roles.Base)),
+        (palette.color(roles.WindowText), palette.color(roles.Window)),
+        (palette.color(roles.ButtonText), palette.color(roles.Button)),
+        (palette.color(roles.PlaceholderText), palette.color(roles.Base)),
+        (palette.color(roles.HighlightedText), palette.color(roles.Highlight)),
+        (quiet_text(palette), palette.color(roles.Base)),
+        (quiet_text(palette), palette.color(roles.Window)),
+    ]
+    assert min(contrast(rgb(text), rgb(ground)) for text, ground in pairs) >= 4.5

@@ -1,0 +1,127 @@
+from fake_worker import FakeWorker, metadata
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QPalette
+
+from desktop_app.application import CLASSIFY, EMBEDDINGS, FirstBundle
+from desktop_app.inference.worker_start import start_worker
+from desktop_app.settings import Settings, SettingsFile
+
+
+def test_the_window_shows_before_the_model_is_there(qtbot, make_desktop, factory):
+    desktop = make_desktop(factory)
+    desktop.start()
+    assert desktop.window.isVisible()
+    assert not desktop.requests[CLASSIFY].ready
+    qtbot.waitUntil(lambda: desktop.requests[CLASSIFY].ready)
+
+
+def test_only_the_page_in_view_has_a_worker(qtbot, desktop):
+    assert not desktop.requests[EMBEDDINGS].ready
+    with qtbot.waitSignal(desktop.bundle_shown):
+        desktop.window.show_page(EMBEDDINGS)
+    assert desktop.requests[EMBEDDINGS].metadata.task == "embedding"
+
+
+def test_a_broken_bundle_keeps_the_old_one(qtbot, desktop, factory):
+    factory.known["/some/broken.tflite"] = FakeWorker(refusal="The file is cut off.")
+    desktop.window.bundle_wanted.emit("/some/broken.tflite")
+    page = desktop.classify_page
+    qtbot.waitUntil(lambda: "broken.tflite" in page.messages.text)
+    assert "The file is cut off." in page.messages.text
+    with qtbot.waitSignal(page.judged):
+        page.show_text("good")
+    assert desktop.requests[CLASSIFY].metadata.name == "sentiment-en"
+
+
+def test_a_bundle_goes_to_the_page_of_its_task(qtbot, desktop, factory):
+    old = factory.known["sentiment-en"]
+    own = metadata(name="my topics", labels=("a", "b"), label_values=None)
+    factory.known["topics.tflite"] = FakeWorker(own)
+    factory.known["vectors.tflite"] = FakeWorker(metadata(name="vectors", task="embedding"))
+    with qtbot.waitSignal(desktop.bundle_shown):
+        desktop.window.bundle_wanted.emit("vectors.tflite")
+    assert desktop.window.page == EMBEDDINGS
+    with qtbot.waitSignal(desktop.bundle_shown):
+        desktop.window.bundle_wanted.emit("topics.tflite")
+    assert desktop.window.page == CLASSIFY
+    assert desktop.requests[CLASSIFY].metadata.name == "my topics"
+    qtbot.waitUntil(lambda: old.closed)
+
+
+def test_a_bundle_of_the_command_line_comes_first(qtbot, make_desktop, factory):
+    factory.known["v.tflite"] = FakeWorker(metadata(name="v", task="embedding"))
+    desktop = make_desktop(factory)
+    future = start_worker("v.tflite", factory)
+    with qtbot.waitSignal(desktop.bundle_shown):
+        desktop.start(first=FirstBundle(bundle="v.tflite", future=future))
+    assert desktop.window.page == EMBEDDINGS
+    with qtbot.waitSignal(desktop.bundle_shown):
+        desktop.window.show_page(CLASSIFY)
+    assert desktop.requests[CLASSIFY].metadata.name == "sentiment-en"
+
+
+def test_a_broken_bundle_of_the_command_line_gives_the_shipped_one(qtbot, make_desktop, factory):
+    factory.known["b.tflite"] = FakeWorker(refusal="no bundle")
+    desktop = make_desktop(factory)
+    future = start_worker("b.tflite", factory)
+    with qtbot.waitSignal(desktop.bundle_shown):
+        desktop.start(first=FirstBundle(bundle="b.tflite", future=future))
+    assert desktop.requests[CLASSIFY].metadata.name == "sentiment-en"
+    assert "b.tflite" in desktop.classify_page.messages.text
+
+
+def test_a_missing_shipped_bundle_is_told(qtbot, make_desktop, factory):
+    factory.known["sentiment-en"] = FakeWorker(refusal="not there")
+    desktop = make_desktop(factory)
+    desktop.start()
+    qtbot.waitUntil(lambda: "not there" in desktop.classify_page.messages.text)
+    assert "No model is open" in desktop.classify_page.caption._facts.text()
+
+
+def drop(window, path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def test_dropped_files_are_opened_as_what_they_are(qtbot, desktop, factory, tmp_path):
+    text = tmp_path / "notes.txt"
+    text.write_text("A line.")
+    drop(desktop.window, text)
+    assert desktop.window.page == EMBEDDINGS
+    assert desktop.embeddings_page.editor.toPlainText() == "A line."
+    bundle = tmp_path / "mine.tflite"
+    factory.known[str(bundle)] = FakeWorker(metadata(name="mine"))
+    drop(desktop.window, bundle)
+    qtbot.waitUntil(lambda: desktop.window.page == CLASSIFY)
+    assert desktop.requests[CLASSIFY].metadata.name == "mine"
+
+
+def test_the_look_changes_at_once_and_is_remembered(qtbot, make_desktop, factory, tmp_path):
+    stored = SettingsFile(tmp_path / "settings.json")
+    desktop = make_desktop(factory, stored)
+    desktop.start()
+    ground = []
+    for appearance in ("dark", "light"):
+        desktop.use_appearance(appearance)
+        palette = desktop.window.palette()
+        ground.append(palette.color(QPalette.ColorRole.Window).lightness())
+    assert ground[0] < 60 < 200 < ground[1]
+    desktop.use_language("zh_CN")
+    assert stored.load() == Settings(language="zh_CN", appearance="light")
+    assert desktop.window._appearance_actions[1].isChecked()
+    assert desktop.window._language_actions[1].isChecked()
+
+
+def test_closing_lets_go_of_every_worker(qtbot, desktop, factory):
+    with qtbot.waitSignal(desktop.bundle_shown):
+        desktop.window.show_page(EMBEDDINGS)
+    desktop.close()
+    qtbot.waitUntil(lambda: all(worker.closed for worker in factory.known.values()))

@@ -1,0 +1,99 @@
+import pytest
+
+from desktop_app.sample_text import sample_corpus
+from desktop_app.views.main_window import EMBEDDINGS
+
+
+def highlighted(editor) -> str:
+    selections = editor.extraSelections()  # kept while its cursor is asked
+    return selections[0].cursor.selectedText()
+
+
+@pytest.fixture
+def page(qtbot, desktop):
+    with qtbot.waitSignal(desktop.bundle_shown):
+        desktop.window.show_page(EMBEDDINGS)
+    return desktop.embeddings_page
+
+
+def first(page) -> str:
+    return page.rows.match(0).passage.text
+
+
+def test_a_question_finds_its_sentence_and_a_click_shows_it(qtbot, page):
+    page.show_text("The cat sleeps.\nA dog barks at the moon.\nRain falls.")
+    page.ask("which dog barks")
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 3)
+    assert first(page) == "A dog barks at the moon."
+    page.match_list.setCurrentIndex(page.rows.index(0))
+    shown = highlighted(page.editor)
+    assert shown == "A dog barks at the moon."
+    assert "3 passages" in page.reading.text
+
+
+def test_editing_the_text_changes_what_is_found(qtbot, page):
+    page.show_text("The cat sleeps.\nRain falls.")
+    page.ask("dog barks")
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 2)
+    page.editor.appendPlainText("My dog barks.")
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 3)
+    assert first(page) == "My dog barks."
+
+
+def test_lines_and_sentences_can_be_chosen(qtbot, page):
+    page.show_text("One. Two. Three.\nFour.", "line")
+    page.ask("one")
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 2)
+    page.unit.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 4)
+
+
+def test_a_text_file_opens(qtbot, desktop, page, tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_text("Erste Zeile.\n第二行。\n", encoding="utf-8")
+    desktop.window.text_file_wanted.emit(str(path))
+    assert page.editor.toPlainText() == "Erste Zeile.\n第二行。\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"\x00\x01", "not a plain text"), ("é".encode("latin-1"), "UTF-8"), (b"", "holds no text")],
+)
+def test_another_file_is_refused_and_the_text_stays(page, tmp_path, content, words):
+    page.show_text("what was there")
+    path = tmp_path / "odd.bin"
+    path.write_bytes(content)
+    page.open_text_file(path)
+    assert words in page.messages.text
+    assert "odd.bin" in page.messages.text
+    assert page.editor.toPlainText() == "what was there"
+
+
+def test_stop_and_continue(qtbot, page, factory):
+    worker = factory.known["embedding-en"]
+    worker.manual = True
+    page.show_text("\n".join(f"line {number}" for number in range(30)))
+    qtbot.waitUntil(lambda: len(worker.waiting) == 1)
+    page.reading.button.click()
+    worker.answer_next()
+    qtbot.waitUntil(lambda: page.reading.text.startswith("8 of 30"))
+    assert page.reading.button.text() == "Continue"
+    worker.manual = False
+    page.reading.button.click()
+    qtbot.waitUntil(lambda: "all read" in page.reading.text)
+    assert page.reading.button.isHidden()
+
+
+def test_the_example_is_one_click_away(qtbot, page):
+    page._empty.example_wanted.emit()
+    qtbot.waitUntil(lambda: page.rows.rowCount() > 30)
+    assert page.editor.toPlainText() == sample_corpus()
+    page.grab()
+
+
+def test_no_question_shows_the_advice(qtbot, page):
+    page.show_text("a.\nb.\nc.")
+    page.ask("a")
+    qtbot.waitUntil(lambda: page._results.currentIndex() == 1)
+    page.ask("")
+    qtbot.waitUntil(lambda: page._results.currentIndex() == 0)
