@@ -35,16 +35,13 @@ class GraphRunner:
         self._metadata = metadata
         try:
             self._interpreter = Interpreter(model_content=graph, num_threads=num_threads)
-            self._inputs: list[tuple[str, int]] = self._checked_inputs()
-            self._output: int = self._checked_output()
-            self._shape: tuple[int, int] | None = None
-            trial = self.run(np.zeros((2, 3), np.int32))
         except (RuntimeError, ValueError) as error:
-            if isinstance(error, BundleError):
-                raise
-            raise BundleError(
-                f"The network cannot be run by this version of LiteRT: {error}"
-            ) from error
+            raise BundleError(f"LiteRT cannot build the network: {error}. {_FOREIGN}") from error
+        self._inputs = self._checked_inputs()
+        self._output = self._checked_output()
+        self._shape: tuple[int, int] | None = None
+        last_word = metadata.config.vocabulary_size - 1
+        trial = self.run(np.full((2, 3), last_word, np.int32))
         if trial.shape != (2, metadata.output.dim) or trial.dtype != np.float32:
             raise BundleError(
                 f"The network gives {trial.dtype} of shape {trial.shape} for two texts, float32 "
@@ -62,13 +59,23 @@ class GraphRunner:
 
         Returns:
             (B, D), a copy.
+
+        Raises:
+            BundleError: if LiteRT cannot compute it, as with tables smaller than promised.
         """
-        if self._shape != token_ids.shape:
-            self._resize(token_ids.shape[0], token_ids.shape[1])
         interpreter = self._interpreter
-        for name, index in self._inputs:
-            interpreter.set_tensor(index, _input(name, token_ids, padding_mask))
-        interpreter.invoke()
+        try:
+            if self._shape != token_ids.shape:
+                self._resize(token_ids.shape[0], token_ids.shape[1])
+            for name, index in self._inputs:
+                interpreter.set_tensor(index, _input(name, token_ids, padding_mask))
+            interpreter.invoke()
+        except RuntimeError as error:
+            self._shape = None
+            raise BundleError(
+                f"LiteRT cannot run the network on input of shape {token_ids.shape}: {error}. "
+                f"{_FOREIGN}"
+            ) from error
         result: NDArray[np.float32] = interpreter.get_tensor(self._output)  # (B, D)
         return result
 

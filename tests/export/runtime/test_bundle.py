@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from bert_tf.text.tokenizer import BertTokenizer
 from export.runtime.bundle import MAX_BUNDLE_BYTES, read_bundle, seal_bundle
 from export.runtime.engine import Engine
 from export.runtime.errors import BundleError
@@ -185,12 +186,26 @@ def test_another_network_under_good_papers_is_refused(classifier, embedder, grap
         (graphs["float_ids"], classifier, "token_ids is float32 of rank 2, expected int32"),
         (graphs["flat_ids"], classifier, "token_ids is int32 of rank 1, expected int32 of rank 2"),
         (graphs["two_outputs"], classifier, "2 outputs, expected 1"),
-        (graphs["fixed_length"], classifier, "cannot be run"),
-        (graphs["classifier"][:300], classifier, "cannot be run"),
+        (graphs["fixed_length"], classifier, "cannot run the network"),
+        (graphs["classifier"][:300], classifier, "cannot build the network"),
     ]:
         path.write_bytes(seal_bundle(graph, parts.files))
         with pytest.raises(BundleError, match=message):
             Engine.open(path)
+
+
+def test_a_word_table_smaller_than_the_vocabulary_is_refused(classifier, tmp_path):
+    tokenizer = read_bundle(classifier.seal()).tokenizer
+    larger = BertTokenizer([*tokenizer.vocabulary, "more"])
+    metadata = dataclasses.replace(
+        classifier.metadata,
+        config=dataclasses.replace(classifier.metadata.config, vocabulary_size=41),
+        tokenizer=dataclasses.replace(classifier.metadata.tokenizer, sha256=larger.sha256),
+    )
+    path = tmp_path / "bundle.tflite"
+    path.write_bytes(classifier.seal(metadata=metadata, vocabulary=larger.vocabulary_bytes()))
+    with pytest.raises(BundleError, match="cannot run the network"):
+        Engine.open(path)
 
 
 def test_inputs_in_another_order_are_refused(classifier, tmp_path):
