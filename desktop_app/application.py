@@ -6,7 +6,7 @@ import dataclasses
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -53,7 +53,7 @@ class DesktopApplication(QObject):
         self._settings_file = settings_file
         self._settings = settings_file.load()
         self._language = LanguageSwitch(application)
-        self._language.use(cast("Language", self._settings.language or system_language()))
+        self._language.use(self._settings.language or system_language())
         apply_appearance(application, self._settings.appearance)
         self.requests = {page: WorkerRequests(self) for page in (CLASSIFY, EMBEDDINGS)}
         self.classify_session = ClassifySession(self.requests[CLASSIFY], parent=self)
@@ -81,15 +81,15 @@ class DesktopApplication(QObject):
         self.window.show_page(page)
         self.window.show()
 
-    def use_language(self, language: str) -> None:
-        """Speak another language from now on, and at the next start."""
+    def use_language(self, language: str, *, remember: bool = True) -> None:
+        """Speak another language from now on, and at the next start if it is to be remembered."""
         self._language.use(cast("Language", language))
-        self._remember(language=language)
+        self._apply(remember=remember, language=language)
 
-    def use_appearance(self, appearance: str) -> None:
-        """Look light, dark or as the system, now and at the next start."""
+    def use_appearance(self, appearance: str, *, remember: bool = True) -> None:
+        """Look light, dark or as the system, now and, if remembered, at the next start."""
         apply_appearance(self._application, cast("Appearance", appearance))
-        self._remember(appearance=appearance)
+        self._apply(remember=remember, appearance=appearance)
 
     def close(self) -> None:
         """Let go of the workers and of the translations."""
@@ -153,7 +153,9 @@ class DesktopApplication(QObject):
         self.window.show_page(EMBEDDINGS)
         self.embeddings_page.open_text_file(Path(path))
 
-    def _remember(self, **changes: str) -> None:
-        self._settings = dataclasses.replace(self._settings, **changes)
-        self._settings_file.save(self._settings)
-        self.window.mark_settings(self._language.language, self._settings.appearance)
+    def _apply(self, *, remember: bool, **changes: Any) -> None:
+        settings = dataclasses.replace(self._settings, **changes)
+        if remember:
+            self._settings = settings
+            self._settings_file.save(settings)
+        self.window.mark_settings(self._language.language, settings.appearance)

@@ -1,4 +1,4 @@
-"""`python -m desktop_app.screenshots FOLDER`: a picture of every page, light and dark, en and zh."""
+"""`python -m desktop_app.screenshots FOLDER`: every page, light and dark, in each language."""
 
 from __future__ import annotations
 
@@ -41,10 +41,11 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
     os.environ["QT_SCALE_FACTOR"] = str(scale)
     from PySide6.QtWidgets import QApplication
 
-    from desktop_app.application import CLASSIFY, EMBEDDINGS, DesktopApplication
+    from desktop_app.application import DesktopApplication
     from desktop_app.language import LANGUAGES
     from desktop_app.sample_text import sample_corpus, sample_text
     from desktop_app.settings import SettingsFile
+    from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)

@@ -9,11 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.application import CLASSIFY, EMBEDDINGS, DesktopApplication, FirstBundle
+from desktop_app.application import DesktopApplication, FirstBundle
 from desktop_app.command_line import Arguments
 from desktop_app.inference.worker_start import StartedWorker
 from desktop_app.settings import SettingsFile, settings_path
 from desktop_app.singleton_guard import guard_singletons
+from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS
 
 
 def run_window(arguments: Arguments, bundle: str, started: Future[StartedWorker]) -> int:
@@ -33,9 +34,9 @@ def run_window(arguments: Arguments, bundle: str, started: Future[StartedWorker]
     application.setDesktopFileName("bert-desktop")
     desktop = DesktopApplication(application, settings_file=SettingsFile(settings_path()))
     if arguments.language is not None:
-        desktop.use_language(arguments.language)
+        desktop.use_language(arguments.language, remember=False)
     if arguments.appearance is not None:
-        desktop.use_appearance(arguments.appearance)
+        desktop.use_appearance(arguments.appearance, remember=False)
     if arguments.milestones:
         _announce_milestones(desktop, application)
     text_file = None if arguments.file == bundle else arguments.file
@@ -54,10 +55,9 @@ def _announce_milestones(desktop: DesktopApplication, application: QApplication)
     def say(milestone: str) -> None:
         print(milestone, flush=True)
 
-    # A timer of 0 ms runs when the event loop has painted what was shown.
-    desktop.window.first_shown.connect(lambda: QTimer.singleShot(0, lambda: say("window")))
+    def leave() -> None:
+        say("verdict")
+        application.quit()
 
-    def judged(_verdict: object) -> None:
-        QTimer.singleShot(0, lambda: (say("verdict"), application.quit()))
-
-    desktop.classify_page.judged.connect(judged)
+    desktop.window.first_painted.connect(lambda: say("window"))
+    desktop.classify_page.judged.connect(lambda _verdict: QTimer.singleShot(0, leave))

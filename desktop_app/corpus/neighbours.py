@@ -23,6 +23,7 @@ class VectorTable:
         """An empty table of vectors with `dim` components."""
         self._rows: NDArray[np.float32] = np.zeros((256, dim), dtype=np.float32)  # (capacity, D)
         self._count = 0
+        self._filled: list[int] = []  # rows that are not all zero
 
     def __len__(self) -> int:
         return self._count
@@ -43,6 +44,7 @@ class VectorTable:
             grown[: self._count] = self._rows[: self._count]
             self._rows = grown
         self._rows[self._count : needed] = unit_rows(vectors)
+        self._filled += (np.flatnonzero(vectors.any(axis=1)) + self._count).tolist()
         self._count = needed
 
     def nearest(
@@ -56,7 +58,7 @@ class VectorTable:
             among: row numbers to look at, all of them if None.
         """
         rows = self._rows[: self._count]
-        candidates = np.flatnonzero(rows.any(axis=1)) if among is None else among
+        candidates = np.array(self._filled, dtype=np.int64) if among is None else among
         unit = unit_rows(question[None, :])[0]  # (D,)
         if count < 1 or len(candidates) == 0 or not unit.any():
             return []

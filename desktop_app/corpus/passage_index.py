@@ -35,6 +35,8 @@ class PassageIndex:
         self._truncated: set[str] = set()
         self._table: VectorTable | None = None
         self._missing: list[str] = []
+        self._text_of: list[str] = []  # row of the table -> text
+        self._stale = False  # the table holds rows of passages that are gone
 
     @property
     def distinct(self) -> int:
@@ -55,6 +57,7 @@ class PassageIndex:
         self._missing = [text for text in reversed(self._first) if text not in self._row_of]
         if len(self._row_of) > len(self._first) + _STALE_ROWS:
             self._compact()
+        self._stale = any(text not in self._first for text in self._text_of)
 
     def next_missing(self, count: int) -> list[str]:
         """The next texts without a vector, in the order of the corpus."""
@@ -69,6 +72,8 @@ class PassageIndex:
         start = len(self._table)
         self._table.append(vectors)
         self._row_of.update({text: start + offset for offset, text in enumerate(texts)})
+        self._text_of += texts
+        self._stale = self._stale or any(text not in self._first for text in texts)
         self._truncated.update(t for t, cut in zip(texts, truncated, strict=True) if cut)
         fresh = set(texts)
         while self._missing and self._missing[-1] in fresh:
@@ -79,6 +84,7 @@ class PassageIndex:
     def forget_vectors(self) -> None:
         """Another network: nothing that was computed counts any more."""
         self._row_of.clear()
+        self._text_of.clear()
         self._truncated.clear()
         self._table = None
         self._missing = list(reversed(self._first))
@@ -87,11 +93,13 @@ class PassageIndex:
         """The passages nearest to a question (D,), best first, among those known so far."""
         if self._table is None:
             return []
-        texts = [text for text in self._first if text in self._row_of]
-        rows = np.array([self._row_of[text] for text in texts], dtype=np.int64)
-        text_of = dict(zip(rows.tolist(), texts, strict=True))
-        found = self._table.nearest(question, count, among=rows)
-        return [self._match(text_of[near.index], near.similarity) for near in found]
+        among = self._present_rows() if self._stale else None
+        found = self._table.nearest(question, count, among=among)
+        return [self._match(self._text_of[near.index], near.similarity) for near in found]
+
+    def _present_rows(self) -> NDArray[np.int64]:
+        rows = (self._row_of[text] for text in self._first if text in self._row_of)
+        return np.fromiter(rows, dtype=np.int64)
 
     def _match(self, text: str, similarity: float) -> Match:
         return Match(
@@ -104,7 +112,7 @@ class PassageIndex:
     def _compact(self) -> None:
         texts = [text for text in self._first if text in self._row_of]
         if self._table is not None:
-            rows = np.array([self._row_of[text] for text in texts], dtype=np.int64)
-            self._table = self._table.kept(rows)
+            self._table = self._table.kept(self._present_rows())
+        self._text_of = texts
         self._row_of = {text: row for row, text in enumerate(texts)}
         self._truncated &= set(texts)

@@ -6,7 +6,7 @@ import stat
 from enum import Enum
 from pathlib import Path
 
-MAX_TEXT_BYTES = 4_000_000  # what one page of text holds and scrolls well
+MAX_TEXT_BYTES = 2_000_000  # what one page of text holds and scrolls well
 
 _CONTROL_CHARACTERS = {code: " " for code in range(32) if chr(code) not in "\n\t"}
 

@@ -36,7 +36,7 @@ class MatchRows(QAbstractListModel):
         self._matches = matches
         self.endResetModel()
 
-    def match(self, row: int) -> Match:
+    def match_at(self, row: int) -> Match:
         """The match of a row."""
         return self._matches[row]
 

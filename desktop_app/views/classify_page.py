@@ -33,7 +33,7 @@ from desktop_app.views.text_editor import TextEditor
 from desktop_app.views.verdict_panel import VerdictPanel
 from desktop_app.views.verdict_style import VerdictStyle
 
-MAX_CHARACTERS = 200_000  # of a text that is judged while it is typed
+MAX_CHARACTERS = 100_000  # of a text that is judged while it is typed
 
 
 class ClassifyPage(QWidget):

@@ -265,7 +265,7 @@ class EmbeddingsPage(QWidget):
 
     def _row_chosen(self, index: QModelIndex) -> None:
         if index.isValid():
-            passage = self.rows.match(index.row()).passage
+            passage = self.rows.match_at(index.row()).passage
             self.editor.show_passage(passage.start, passage.end, scroll=True)
 
     def _show_example(self) -> None:

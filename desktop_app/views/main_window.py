@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
-    QShowEvent,
+    QPaintEvent,
 )
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -43,13 +43,13 @@ class MainWindow(QMainWindow):
     language_wanted = Signal(str)
     appearance_wanted = Signal(str)
     page_shown = Signal(int)
-    first_shown = Signal()  # once
+    first_painted = Signal()  # once
 
     def __init__(self, classify: ClassifyPage, embeddings: EmbeddingsPage) -> None:
         """A window around the two pages."""
         super().__init__()
         self._pages: Sequence[ClassifyPage | EmbeddingsPage] = (classify, embeddings)
-        self._was_shown = False
+        self._was_painted = False
         self.rail = NavigationRail([Icon.CLASSIFY, Icon.EMBEDDINGS], self)
         self._stack = QStackedWidget(self)
         for page in self._pages:
@@ -135,12 +135,12 @@ class MainWindow(QMainWindow):
             self.retranslate()
         super().changeEvent(event)
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Tell when the window is seen for the first time."""
-        super().showEvent(event)
-        if not self._was_shown:
-            self._was_shown = True
-            self.first_shown.emit()
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.first_painted.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""

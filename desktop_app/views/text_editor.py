@@ -58,8 +58,8 @@ class TextEditor(QPlainTextEdit):
         cursor.setPosition(min(offsets.to_qt(end), last), QTextCursor.MoveMode.KeepAnchor)
         self._passage = (start, end)
         mark = QTextEdit.ExtraSelection()
-        mark.cursor = cursor  # type: ignore[attr-defined]
-        mark.format = self._passage_format()  # type: ignore[attr-defined]
+        mark.cursor = cursor
+        mark.format = self._passage_format()
         self.setExtraSelections([mark])
         if scroll:
             self._bring_into_view(cursor)

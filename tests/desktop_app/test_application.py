@@ -2,9 +2,10 @@ from fake_worker import FakeWorker, metadata
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QPalette
 
-from desktop_app.application import CLASSIFY, EMBEDDINGS, FirstBundle
+from desktop_app.application import FirstBundle
 from desktop_app.inference.worker_start import start_worker
 from desktop_app.settings import Settings, SettingsFile
+from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS
 
 
 def test_the_window_shows_before_the_model_is_there(qtbot, make_desktop, factory):

@@ -90,9 +90,7 @@ def test_a_bad_file_is_refused_and_the_old_model_stays(qtbot, desktop, tmp_path,
 def test_a_bundle_with_labels_of_its_own_works(qtbot, desktop, tmp_path):
     bundle = read_bundle(find_bundle("sentiment-en"))
     labels = tuple(f"Thema {number}" for number in range(len(bundle.metadata.labels)))
-    metadata = dataclasses.replace(
-        bundle.metadata, name="Themen", labels=labels, label_values=None
-    )
+    metadata = dataclasses.replace(bundle.metadata, name="Themen", labels=labels, label_values=None)
     files = {name: data for name, data in bundle.files.items() if name != "manifest.json"}
     files |= {METADATA: metadata.to_bytes(), LABELS: labels_bytes(labels)}
     path = tmp_path / "themen.tflite"
@@ -116,8 +114,8 @@ def test_a_question_finds_what_means_the_same(qtbot, desktop):
     )
     page.ask("the doctor gave me some pills")
     qtbot.waitUntil(lambda: page.rows.rowCount() == 3, timeout=PATIENCE_MS)
-    assert page.rows.match(0).passage.text.startswith("Our physician")
-    assert page.rows.match(0).similarity > page.rows.match(1).similarity + 0.1
+    assert page.rows.match_at(0).passage.text.startswith("Our physician")
+    assert page.rows.match_at(0).similarity > page.rows.match_at(1).similarity + 0.1
 
 
 def test_a_killed_worker_reads_the_corpus_to_its_end(qtbot, desktop):

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,11 +45,11 @@ def test_splits(text, expected):
     assert texts(text) == expected
 
 
-@given(st.text(alphabet="aB .!?。！\n\"”)…:1é\U0001f600", max_size=80))
+@given(st.text(alphabet='aB .!?。！\n"”)…:1é\U0001f600', max_size=80))
 def test_offsets_point_into_the_original_and_nothing_is_lost(text):
     sentences = split_sentences(text)
     assert all(text[s.start : s.end] == s.text and s.text.strip() == s.text for s in sentences)
-    assert all(a.end <= b.start for a, b in zip(sentences, sentences[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(sentences))
     covered = "".join(sentence.text for sentence in sentences)
     assert "".join(covered.split()) == "".join(text.split())
 

@@ -6,9 +6,7 @@ from desktop_app.corpus.verdict import Verdict, overall_verdict
 def verdict(good: float, tokens: int = 1, *, truncated: bool = False, valence=None) -> Verdict:
     scores = {"good": good, "bad": 1 - good}
     label = max(scores, key=scores.get)
-    return Verdict(
-        label=label, scores=scores, valence=valence, tokens=tokens, truncated=truncated
-    )
+    return Verdict(label=label, scores=scores, valence=valence, tokens=tokens, truncated=truncated)
 
 
 def test_a_text_that_was_read_whole_is_judged_whole():

@@ -17,7 +17,7 @@ def page(qtbot, desktop):
 
 
 def first(page) -> str:
-    return page.rows.match(0).passage.text
+    return page.rows.match_at(0).passage.text
 
 
 def test_a_question_finds_its_sentence_and_a_click_shows_it(qtbot, page):

@@ -1,0 +1,106 @@
+"""The program as a process of its own: what it imports, opens and survives."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from export.runtime.catalogue import find_bundle
+
+BLOCKED = "import sys; sys.modules.update(tensorflow=None, keras=None, h5py=None)\n"
+
+
+def python(code: str, *arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_every_module_imports_without_tensorflow():
+    code = """
+import importlib, pkgutil, desktop_app
+for module in pkgutil.walk_packages(desktop_app.__path__, "desktop_app."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+"""
+    done = python(BLOCKED + code)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("package", ["desktop_app.corpus", "desktop_app.terminal_report"])
+def test_the_domain_needs_no_qt(package):
+    code = """
+import importlib, pkgutil
+sys.modules["PySide6"] = None
+package = importlib.import_module(sys.argv[1])
+for module in pkgutil.iter_modules(getattr(package, "__path__", []), package.__name__ + "."):
+    importlib.import_module(module.name)
+"""
+    done = python(BLOCKED + code, package)
+    assert done.returncode == 0, done.stderr
+
+
+def test_plots_and_numbers_wait_until_they_are_needed():
+    code = "import desktop_app.application, sys; print([m in sys.modules for m in sys.argv[1:]])"
+    done = python(code, "numpy", "pyqtgraph", "export.runtime.engine")
+    assert done.stdout.strip() == "[False, False, False]", done.stderr
+
+
+def test_a_whole_run_opens_no_network_socket(tmp_path):
+    """Sockets, look-ups and child processes with sockets would all pass this hook."""
+    code = """
+import socket, sys
+def forbid(event, arguments):
+    network = event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto")
+    if event == "socket.__new__":
+        network = arguments[1] in (socket.AF_INET, socket.AF_INET6)
+    if network:
+        print("NETWORK", event, arguments, flush=True)
+sys.addaudithook(forbid)
+from desktop_app.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(find_bundle("sentiment-en")),
+         "--text", "A good film.", "--milestones", "--language", "zh_CN"],
+        capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["window", "verdict"]
+    assert list(tmp_path.iterdir()) == []  # what was said for one run is not remembered
+
+
+@pytest.mark.parametrize("arguments", [["--page", "nowhere"], ["--language", "xx"], ["a", "b"]])
+def test_a_wrong_command_line_ends_with_2(arguments):
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop_app", *arguments],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "usage: bert-desktop" in done.stderr
+
+
+def test_none_survives_a_hundred_thousand_calls_into_qt():
+    code = """
+from PySide6.QtCore import QObject, Signal
+from desktop_app.singleton_guard import guard_singletons
+guard_singletons()
+guard_singletons()
+class Sender(QObject):
+    sent = Signal(object)
+sender = Sender()
+sender.sent.connect(print if False else (lambda _value: None))
+for _ in range(100_000):
+    sender.setObjectName("a")
+    sender.sent.emit(None)
+print("alive")
+"""
+    done = python(code)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "alive\n"
