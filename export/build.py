@@ -33,7 +33,9 @@ def build_from_folder(folder: Path, recipe: Recipe) -> tuple[bytes, BuildReport]
     return build(load_model(folder), recipe, papers=read_papers(folder))
 
 
-def build(model: TextModel, recipe: Recipe, *, papers: dict[str, bytes]) -> tuple[bytes, BuildReport]:
+def build(
+    model: TextModel, recipe: Recipe, *, papers: dict[str, bytes]
+) -> tuple[bytes, BuildReport]:
     """Convert, quantize, prove and pack.
 
     Args:

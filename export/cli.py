@@ -45,18 +45,16 @@ def build(
     _check_output(output, force=force)
     _quiet_tensorflow()
     from export.build import build_from_folder
-    from export.pack import write_atomically
+    from export.runtime.atomic_output import atomic_output
 
     try:
-        content, report = build_from_folder(folder, chosen)
+        with atomic_output(output) as file:
+            content, report = build_from_folder(folder, chosen)
+            file.write(content)
     except ExportError as error:
         _fail(str(error), FAILED)
     except (OSError, ValueError) as error:
         _fail(str(error), USAGE)
-    try:
-        write_atomically(output, content)
-    except OSError as error:
-        _fail(f"{output} cannot be written: {error.strerror or error}.", USAGE)
     _show({"output": str(output), **report.to_dict()}, report.render(), as_json)
 
 
@@ -121,14 +119,8 @@ def main() -> None:
 
 
 def _check_output(output: Path, *, force: bool) -> None:
-    if output.is_dir():
-        _fail(f"{output} is a folder; give the name of a .tflite file.", USAGE)
-    if output.exists() and not force:
+    if output.is_file() and not force:
         _fail(f"{output} exists already; choose another name, or add --force.", USAGE)
-    if not output.absolute().parent.is_dir():
-        _fail(f"The folder {output.absolute().parent} does not exist; create it first.", USAGE)
-    if not os.access(output.absolute().parent, os.W_OK):
-        _fail(f"The folder {output.absolute().parent} cannot be written to.", USAGE)
 
 
 def _quiet_tensorflow() -> None:

@@ -17,10 +17,10 @@ IDENTIFIER = b"TFL3"
 class _AlignedBuilder(flatbuffers.Builder):
     """A builder that aligns numeric vectors to `ALIGNMENT`, not only to their element size."""
 
-    def CreateNumpyVector(self, x: NDArray[np.uint8]) -> int:  # noqa: N802 (the library's name)
+    def CreateNumpyVector(self, x: NDArray[np.uint8]) -> int:
         self.StartVector(x.itemsize, x.size, ALIGNMENT)
         data = x.tobytes()
-        self.head = self.head - len(data)
+        self.head: int = self.head - len(data)
         self.Bytes[self.head : self.head + len(data)] = data
         return int(self.EndVector())
 

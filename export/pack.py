@@ -6,8 +6,6 @@ The bundle's format belongs to its reader, `export.runtime.bundle`; this module 
 from __future__ import annotations
 
 import importlib.metadata
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +65,7 @@ def write_container(graph: bytes, metadata: BundleMetadata, files: tuple[str, ..
     licence = "; ".join(f"{part}: {_words(value)}" for part, value in metadata.licence.items())
     container = ContainerMetadata(
         name=metadata.name,
-        description=f"BERT for {metadata.task} ({metadata.language}), recipe {metadata.recipe.name}",
+        description=f"BERT for {metadata.task}, recipe {metadata.recipe.name}",
         version=BUNDLE_VERSION,
         license=licence or "unknown",
         inputs=metadata.inputs,
@@ -114,25 +112,6 @@ def read_papers(folder: Path) -> dict[str, bytes]:
     """Model card and licence text of a model folder, those that exist."""
     names = (reader.MODEL_CARD, reader.LICENCE)
     return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all.
-
-    Raises:
-        OSError: if it cannot be written; nothing is left behind then.
-    """
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _words(value: Any) -> str:

@@ -29,7 +29,7 @@ def quantize(graph: bytes, recipe: Recipe) -> bytes:
     if steps is None:
         return inline_buffers(graph)
     try:
-        with contextlib.redirect_stderr(io.StringIO()):  # its progress bars cannot all be turned off
+        with contextlib.redirect_stderr(io.StringIO()):  # progress bars, not all optional
             quantizer = Quantizer(bytearray(graph))
             quantizer.load_quantization_recipe(steps)
             result = quantizer.quantize(enable_progress_bar=False, enable_progress_report=False)

@@ -78,8 +78,8 @@ def head_factors(num_heads: int) -> tuple[int, ...]:
     """
     factors = []
     while num_heads > 1:
-        small = [n for n in range(MAX_PIECES, 1, -1) if num_heads % n == 0]
-        factor = small[0] if small else next(n for n in range(5, num_heads + 1) if not num_heads % n)
+        candidates = [*range(MAX_PIECES, 1, -1), *range(MAX_PIECES + 1, num_heads + 1)]
+        factor = next(n for n in candidates if num_heads % n == 0)
         factors.append(factor)
         num_heads //= factor
     return tuple(factors)
@@ -146,8 +146,8 @@ def _projection_by_head(block: TransformerBlock) -> tuple[Array, Array]:
     The scale of the scores is folded into the query's part.
     """
     layer, config = block.attention.query_key_value, block.config
-    columns = np.arange(3 * config.hidden_dim).reshape(3, config.num_heads, config.head_dim)
-    columns = columns.transpose(1, 0, 2).ravel()
+    places = np.arange(3 * config.hidden_dim).reshape(3, config.num_heads, config.head_dim)
+    columns = places.transpose(1, 0, 2).ravel()
     scale = np.ones(3 * config.hidden_dim, np.float32)
     scale[: config.hidden_dim] = config.head_dim**-0.5
     kernel, offset = _value(layer.kernel) * scale, _value(layer.bias) * scale

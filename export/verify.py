@@ -94,6 +94,6 @@ def _check_same_model(bundle: Bundle, model: TextModel) -> None:
     for name, (in_bundle, in_folder) in pairs.items():
         if in_bundle != in_folder:
             raise ValueError(
-                f"The bundle was not built from this model folder: its {name} is {in_bundle!r:.80}, "
-                f"the folder's is {in_folder!r:.80}."
+                f"The bundle was not built from this model folder: its {name} is "
+                f"{in_bundle!r:.80}, the folder's is {in_folder!r:.80}."
             )

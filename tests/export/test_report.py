@@ -1,0 +1,44 @@
+"""Reports as text and as JSON."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from rich.console import Console
+
+from export.graph_inspection import GraphFacts
+from export.report import BuildReport, VerifyReport
+
+FACTS = GraphFacts(size=2**20, operators={"ADD": 3, "MUL": 1}, partitions=1)
+
+
+def shown(rendered: object) -> str:
+    console = Console(file=io.StringIO(), width=100)
+    console.print(rendered)
+    return console.file.getvalue()
+
+
+def test_build_report() -> None:
+    report = BuildReport(name="m", task="embedding", recipe="r", size=2**21, float_size=2**22,
+                         graph=FACTS, float_difference=1e-6, golden_difference=0.01,
+                         golden_texts=9)  # fmt: skip
+    text = shown(report.render())
+    assert "2.00 MiB" in text and "XNNPACK pieces" in text and "ADD" in text
+    assert json.loads(json.dumps(report.to_dict()))["graph"]["partitions"] == 1
+
+
+def test_verify_report_says_what_is_broken() -> None:
+    good = VerifyReport(name="m", recipe="r", texts=500, measured={"cosine_min": 0.99},
+                        tolerance={"cosine_min": 0.98}, violations=())  # fmt: skip
+    assert good.passed and "within the recipe's tolerance" in shown(good.render())
+    bad = VerifyReport(
+        name="m",
+        recipe="r",
+        texts=500,
+        measured={"cosine_min": 0.9},
+        tolerance={"cosine_min": 0.98},
+        violations=("cosine_min is 0.9",),
+    )
+    assert "cosine_min is 0.9" in shown(bad.render())
+    assert bad.to_dict()["passed"] is False
