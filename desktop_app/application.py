@@ -19,7 +19,9 @@ from desktop_app.inference.worker_start import StartedWorker, WorkerFactory, run
 from desktop_app.language import Language, LanguageSwitch, system_language
 from desktop_app.settings import SettingsFile
 from desktop_app.views.classify_page import ClassifyPage
+from desktop_app.views.design import add_chinese_fonts
 from desktop_app.views.embeddings_page import EmbeddingsPage
+from desktop_app.views.icons import window_icon
 from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, MainWindow
 from desktop_app.views.theme import Appearance, apply_appearance, restyle
 
@@ -54,7 +56,9 @@ class DesktopApplication(QObject):
         self._settings = settings_file.load()
         self._language = LanguageSwitch(application)
         self._language.use(self._settings.language or system_language())
+        add_chinese_fonts(application)
         apply_appearance(application, self._settings.appearance)
+        application.setWindowIcon(window_icon())
         self.requests = {page: WorkerRequests(self) for page in (CLASSIFY, EMBEDDINGS)}
         self.classify_session = ClassifySession(self.requests[CLASSIFY], parent=self)
         self.search_session = SearchSession(self.requests[EMBEDDINGS], parent=self)

@@ -183,11 +183,11 @@ class ClassifyPage(QWidget):
         self._results.setCurrentIndex(1 if analysis.sentences else 0)
         self._show_verdict()
         self._show_count()
-        self._cursor_moved_to_end_of_analysis()
+        self._renew_highlight()
         if analysis.overall is not None:
             self.judged.emit(analysis.overall)
 
-    def _cursor_moved_to_end_of_analysis(self) -> None:
+    def _renew_highlight(self) -> None:
         """Keep the highlight on the sentence that is being written or was chosen."""
         row = self.sentence_list.currentIndex().row()
         if self.editor.shown_passage is not None and 0 <= row < self.rows.rowCount():
@@ -205,9 +205,9 @@ class ClassifyPage(QWidget):
         if total == 0:
             self._count.setText("")
         elif done == total:
-            self._count.setText(self.tr("%n sentence(s)", "", total))
+            self._count.setText(self.tr("%Ln sentence(s)", "", total))
         else:
-            text = self.tr("%1 of %n sentence(s) read", "", total)
+            text = self.tr("%1 of %Ln sentence(s) read", "", total)
             self._count.setText(text.replace("%1", whole(done)))
         self._clear.setVisible(not self.editor.document().isEmpty())
 

@@ -21,6 +21,13 @@ class Space(IntEnum):
     PAGE = 32
 
 
+_CHINESE_FAMILIES = (
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+)
 CORNER = 10  # radius of cards
 
 
@@ -45,6 +52,17 @@ def font_of(step: Type, base: QFont) -> QFont:
         font.setPixelSize(round(base.pixelSize() * factor))
     font.setWeight(weight)
     return font
+
+
+def add_chinese_fonts(application: QApplication) -> None:
+    """Let Chinese be set in Simplified Chinese forms, after the reader's own font for the rest.
+
+    Where the system names no font of its own but "Sans Serif", these serve for everything.
+    """
+    font = application.font()
+    families = [font.family(), *(name for name in _CHINESE_FAMILIES if name != font.family())]
+    font.setFamilies(families)
+    application.setFont(font)
 
 
 def set_type(widget: QWidget, step: Type) -> None:

@@ -10,7 +10,7 @@ from desktop_app.views.design import Space, Type, blend, set_type
 from desktop_app.views.icons import Icon, draw_icon
 from desktop_app.views.quiet_label import QuietLabel
 
-_ADVICE_WIDTH = 380
+_ADVICE_WIDTH = 330
 
 
 class EmptyState(QWidget):
@@ -26,6 +26,7 @@ class EmptyState(QWidget):
         self._headline.setWordWrap(True)
         set_type(self._headline, Type.STRONG)
         self._advice = QuietLabel(self, step=Type.BODY)
+        self._advice.setWordWrap(True)
         self._advice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._button = QPushButton(self)
         self._button.clicked.connect(self.example_wanted)

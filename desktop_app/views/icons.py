@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+
+from desktop_app.colour_scale import scale_colour
 
 
 class Icon(Enum):
@@ -15,7 +17,6 @@ class Icon(Enum):
     EMBEDDINGS = "embeddings"  # a lens over points
     INFO = "info"
     WARNING = "warning"
-    DROP = "drop"  # a page with an arrow
 
 
 def draw_icon(painter: QPainter, icon: Icon, area: QRectF, colour: QColor) -> None:
@@ -31,6 +32,24 @@ def draw_icon(painter: QPainter, icon: Icon, area: QRectF, colour: QColor) -> No
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(_PATHS[icon]())
     painter.restore()
+
+
+def window_icon() -> QIcon:
+    """The sign of the program, light on a dark tile, for title bars and task switchers."""
+    icon = QIcon()
+    for side in (32, 64, 128):
+        pixmap = QPixmap(side, side)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(*scale_colour(1.0, dark=False)))
+        painter.drawRoundedRect(QRectF(0, 0, side, side), side * 0.22, side * 0.22)
+        inner = QRectF(side * 0.2, side * 0.2, side * 0.6, side * 0.6)
+        draw_icon(painter, Icon.CLASSIFY, inner, QColor(Qt.GlobalColor.white))
+        painter.end()
+        icon.addPixmap(pixmap)
+    return icon
 
 
 def _classify() -> QPainterPath:
@@ -81,28 +100,9 @@ def _warning() -> QPainterPath:
     return path
 
 
-def _drop() -> QPainterPath:
-    path = QPainterPath(QPointF(14, 2.5))
-    path.lineTo(5, 2.5)
-    path.lineTo(5, 21.5)
-    path.lineTo(19, 21.5)
-    path.lineTo(19, 7.5)
-    path.closeSubpath()
-    path.moveTo(14, 2.5)
-    path.lineTo(14, 7.5)
-    path.lineTo(19, 7.5)
-    path.moveTo(12, 10.5)
-    path.lineTo(12, 17.5)
-    path.moveTo(9, 14.5)
-    path.lineTo(12, 17.5)
-    path.lineTo(15, 14.5)
-    return path
-
-
 _PATHS = {
     Icon.CLASSIFY: _classify,
     Icon.EMBEDDINGS: _embeddings,
     Icon.INFO: _info,
     Icon.WARNING: _warning,
-    Icon.DROP: _drop,
 }

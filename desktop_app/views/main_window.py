@@ -66,8 +66,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.setAcceptDrops(True)
         self._make_menus()
-        self.resize(1180, 760)
-        self.setMinimumSize(820, 560)
+        self.resize(1200, 800)
+        self.setMinimumSize(900, 660)
         self.rail.choose(CLASSIFY)
         self.retranslate()
 

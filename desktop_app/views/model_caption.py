@@ -26,7 +26,6 @@ class ModelCaption(QWidget):
         self.title = QLabel(self)
         set_type(self.title, Type.TITLE)
         self._facts = QuietLabel(self)
-        self._facts.setWordWrap(False)
         self._facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._button = QPushButton(self)
         self._button.clicked.connect(self.open_wanted)
@@ -66,9 +65,9 @@ class ModelCaption(QWidget):
             return self.tr("Opening the model…") if self._opening else self.tr("No model is open")
         parts = [metadata.name, language_name(metadata.language)]
         if metadata.labels:
-            parts.append(self.tr("%n class(es)", "", len(metadata.labels)))
+            parts.append(self.tr("%Ln class(es)", "", len(metadata.labels)))
         else:
-            parts.append(self.tr("%n dimension(s)", "", metadata.output.dim))
+            parts.append(self.tr("%Ln dimension(s)", "", metadata.output.dim))
         pieces = self.tr("reads %1 word pieces at once")
         parts.append(pieces.replace("%1", whole(metadata.max_length - 2)))
         return "  ·  ".join(parts)

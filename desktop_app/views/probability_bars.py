@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -12,7 +14,7 @@ from desktop_app.numbers import percent, whole
 from desktop_app.views.design import Space, Type, is_dark, quiet_text, set_type, track_colour
 from desktop_app.views.verdict_style import VerdictStyle
 
-_MOST = 7  # rows; with more classes the likeliest are shown and the rest summed up
+_MOST, _FEWEST = 8, 5  # rows; with more classes the likeliest are shown and the rest summed up
 _BAR_HEIGHT = 8
 
 
@@ -25,27 +27,27 @@ class ProbabilityBars(QWidget):
         self._style = VerdictStyle()
         self._verdict: Verdict | None = None
         set_type(self, Type.CAPTION)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_verdict(self, style: VerdictStyle, verdict: Verdict | None) -> None:
         """Show the classes of another verdict."""
         changed = style.labels != self._style.labels
         self._style, self._verdict = style, verdict
-        rows = [f"{name} {percent(share)}" for _, name, share in self._rows()]
+        rows = [f"{name} {percent(share)}" for _, name, share in self._rows(_MOST)]
         self.setAccessibleName(self.tr("Class probabilities"))
         self.setAccessibleDescription("; ".join(rows))
         if changed:
+            self.setMinimumHeight(self._height_of(_FEWEST))  # the usual five are always seen
             self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """A line for each row."""
-        rows = min(len(self._style.labels), _MOST + 1) or 1
-        return QSize(240, round(rows * self._row_height()))
+        return QSize(240, self._height_of(_MOST))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the rows."""
-        rows = self._rows()
+        rows = self._rows(max(1, int(self.height() / self._row_height())))
         if not rows:
             return
         painter = QPainter(self)
@@ -79,14 +81,18 @@ class ProbabilityBars(QWidget):
     def _row_height(self) -> float:
         return QFontMetricsF(self.font()).height() + Space.SMALL - 1
 
-    def _rows(self) -> list[tuple[str, str, float]]:
-        """Label ("" for the sum of the rest), name and share."""
+    def _height_of(self, most: int) -> int:
+        return math.ceil(min(max(len(self._style.labels), 1), most) * self._row_height())
+
+    def _rows(self, most: int) -> list[tuple[str, str, float]]:
+        """Label ("" for the sum of the rest), name and share; at most so many rows."""
         if self._verdict is None or self._verdict.label is None:
             return []
         shares = self._style.shares(self._verdict)
-        if len(shares) > _MOST + 1:
+        shown = shares
+        if len(shares) > most:
             shares = sorted(shares, key=lambda pair: -pair[1])
-        shown = shares if len(shares) <= _MOST + 1 else shares[:_MOST]
+            shown = shares[: most - 1]
         rows = [(label, label_name(label), share) for label, share in shown]
         left_out = shares[len(shown) :]
         if left_out:

@@ -10,13 +10,12 @@ from desktop_app.views.design import Type, quiet_text, set_type
 
 
 class QuietLabel(QLabel):
-    """A label in the caption size and a softer shade of the text colour, wrapped by default."""
+    """A label in the caption size and a softer shade of the text colour, on one line by default."""
 
     def __init__(self, parent: QWidget | None = None, *, step: Type = Type.CAPTION) -> None:
         """An empty label."""
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
         set_type(self, step)
         self._restyle()
 

@@ -24,7 +24,6 @@ class ReadingBar(QWidget):
         self._progress: ReadingProgress | None = None
         self._line = _Line(self)
         self._label = QuietLabel(self)
-        self._label.setWordWrap(False)
         self.button = QPushButton(self)
         self.button.clicked.connect(self._clicked)
         row = QHBoxLayout()
@@ -72,17 +71,17 @@ class ReadingBar(QWidget):
         if progress.passages == 0:
             return ""
         if progress.done == progress.total:
-            text = self.tr("%n passage(s), all read", "", progress.passages)
+            text = self.tr("%Ln passage(s), all read", "", progress.passages)
         else:
             text = self.tr("%1 of %2 read")
             text = text.replace("%1", whole(progress.done)).replace("%2", whole(progress.total))
             left = progress.seconds_left
             if progress.running and left is not None:
                 rate = self.tr("%1 a second").replace("%1", whole(round(progress.per_second)))
-                rest = self.tr("%n second(s) left", "", max(1, round(left)))
+                rest = self.tr("%Ln second(s) left", "", max(1, round(left)))
                 text = f"{text}  ·  {rate}  ·  {rest}"
         if progress.left_out:
-            text += "  ·  " + self.tr("%n passage(s) left out", "", progress.left_out)
+            text += "  ·  " + self.tr("%Ln passage(s) left out", "", progress.left_out)
         return text
 
     def _clicked(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop_app.corpus.verdict import Verdict
 from desktop_app.label_names import label_name
@@ -30,10 +30,10 @@ class VerdictPanel(Card):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         set_type(self._label, Type.DISPLAY)
         self._figure = QuietLabel(self, step=Type.TITLE)
-        self._figure.setWordWrap(False)
         self._scale = ValenceScale(self)
         self._bars = ProbabilityBars(self)
         self._basis = QuietLabel(self)
+        self._basis.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout()
         row.setSpacing(Space.MEDIUM)
         row.addWidget(self._label, 1, Qt.AlignmentFlag.AlignBaseline)
@@ -73,6 +73,7 @@ class VerdictPanel(Card):
         self._bars.show_verdict(self._style, verdict)
         basis = self._basis_text(verdict)
         self._basis.setText(basis)
+        self._basis.setToolTip(basis)
         self._basis.setVisible(bool(basis))
         spoken = " ".join((self._heading.text(), self._label.text(), self._figure.text()))
         self.setAccessibleName(spoken)
@@ -92,12 +93,9 @@ class VerdictPanel(Card):
         if verdict is None:
             return ""
         if verdict.basis == "sentences":
-            text = self.tr(
-                "Mean of the sentences: the text has %1 word pieces, "
-                "the model reads at most %2 at once."
-            )
+            text = self.tr("Mean of its sentences · %1 word pieces, %2 read at once")
         elif verdict.truncated:
-            text = self.tr("Judged by its beginning: %1 word pieces, the model reads at most %2.")
+            text = self.tr("Judged by its beginning · %1 word pieces, %2 read at once")
         else:
             return ""
         return text.replace("%1", whole(verdict.tokens)).replace("%2", whole(self._max_length))

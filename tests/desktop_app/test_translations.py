@@ -80,7 +80,7 @@ def test_placeholders_survive_translation():
     for message in ET.parse(TRANSLATIONS / "desktop_app_zh_CN.ts").getroot().iter("message"):
         source = message.findtext("source")
         translated = "".join(message.find("translation").itertext())
-        for mark in ("%1", "%2", "%3", "%n"):
+        for mark in ("%1", "%2", "%3", "%Ln"):
             assert (mark in source) == (mark in translated), source
 
 

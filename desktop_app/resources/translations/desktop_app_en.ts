@@ -4,58 +4,58 @@
 <context>
     <name>ClassifyPage</name>
     <message numerus="yes">
-        <source>%n sentence(s)</source>
+        <source>%Ln sentence(s)</source>
         <translation>
-            <numerusform>%n sentence</numerusform>
-            <numerusform>%n sentences</numerusform>
+            <numerusform>%Ln sentence</numerusform>
+            <numerusform>%Ln sentences</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n sentence(s) read</source>
+        <source>%1 of %Ln sentence(s) read</source>
         <translation>
-            <numerusform>%1 of %n sentence read</numerusform>
-            <numerusform>%1 of %n sentences read</numerusform>
+            <numerusform>%1 of %Ln sentence read</numerusform>
+            <numerusform>%1 of %Ln sentences read</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ModelCaption</name>
     <message numerus="yes">
-        <source>%n class(es)</source>
+        <source>%Ln class(es)</source>
         <translation>
-            <numerusform>%n class</numerusform>
-            <numerusform>%n classes</numerusform>
+            <numerusform>%Ln class</numerusform>
+            <numerusform>%Ln classes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n dimension(s)</source>
+        <source>%Ln dimension(s)</source>
         <translation>
-            <numerusform>%n dimension</numerusform>
-            <numerusform>%n dimensions</numerusform>
+            <numerusform>%Ln dimension</numerusform>
+            <numerusform>%Ln dimensions</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ReadingBar</name>
     <message numerus="yes">
-        <source>%n passage(s), all read</source>
+        <source>%Ln passage(s), all read</source>
         <translation>
-            <numerusform>%n passage, read</numerusform>
-            <numerusform>%n passages, all read</numerusform>
+            <numerusform>%Ln passage, read</numerusform>
+            <numerusform>%Ln passages, all read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n second(s) left</source>
+        <source>%Ln second(s) left</source>
         <translation>
-            <numerusform>%n second left</numerusform>
-            <numerusform>%n seconds left</numerusform>
+            <numerusform>%Ln second left</numerusform>
+            <numerusform>%Ln seconds left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n passage(s) left out</source>
+        <source>%Ln passage(s) left out</source>
         <translation>
-            <numerusform>%n passage left out</numerusform>
-            <numerusform>%n passages left out</numerusform>
+            <numerusform>%Ln passage left out</numerusform>
+            <numerusform>%Ln passages left out</numerusform>
         </translation>
     </message>
 </context>

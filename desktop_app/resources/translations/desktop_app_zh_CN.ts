@@ -44,15 +44,15 @@
         <translation>看一个示例</translation>
     </message>
     <message numerus="yes">
-        <source>%n sentence(s)</source>
+        <source>%Ln sentence(s)</source>
         <translation>
-            <numerusform>共 %n 句</numerusform>
+            <numerusform>共 %Ln 句</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n sentence(s) read</source>
+        <source>%1 of %Ln sentence(s) read</source>
         <translation>
-            <numerusform>已读 %1 句，共 %n 句</numerusform>
+            <numerusform>已读 %1 句，共 %Ln 句</numerusform>
         </translation>
     </message>
     <message>
@@ -336,15 +336,15 @@
         <translation>未打开模型</translation>
     </message>
     <message numerus="yes">
-        <source>%n class(es)</source>
+        <source>%Ln class(es)</source>
         <translation>
-            <numerusform>%n 个类别</numerusform>
+            <numerusform>%Ln 个类别</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n dimension(s)</source>
+        <source>%Ln dimension(s)</source>
         <translation>
-            <numerusform>%n 维</numerusform>
+            <numerusform>%Ln 维</numerusform>
         </translation>
     </message>
     <message>
@@ -382,9 +382,21 @@
         <translation>停止读取文本</translation>
     </message>
     <message numerus="yes">
-        <source>%n passage(s), all read</source>
+        <source>%Ln passage(s), all read</source>
         <translation>
-            <numerusform>共 %n 段，已全部读完</numerusform>
+            <numerusform>共 %Ln 段，已全部读完</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln second(s) left</source>
+        <translation>
+            <numerusform>还需约 %Ln 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln passage(s) left out</source>
+        <translation>
+            <numerusform>略去 %Ln 段</numerusform>
         </translation>
     </message>
     <message>
@@ -394,18 +406,6 @@
     <message>
         <source>%1 a second</source>
         <translation>每秒 %1 段</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n second(s) left</source>
-        <translation>
-            <numerusform>还需约 %n 秒</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n passage(s) left out</source>
-        <translation>
-            <numerusform>略去 %n 段</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -433,12 +433,12 @@
         <translation>总体</translation>
     </message>
     <message>
-        <source>Mean of the sentences: the text has %1 word pieces, the model reads at most %2 at once.</source>
-        <translation>各句的平均值：全文有 %1 个词元，模型一次最多读 %2 个。</translation>
+        <source>Mean of its sentences · %1 word pieces, %2 read at once</source>
+        <translation>各句的平均值 · 共 %1 个词元，一次读 %2 个</translation>
     </message>
     <message>
-        <source>Judged by its beginning: %1 word pieces, the model reads at most %2.</source>
-        <translation>依据开头判断：共 %1 个词元，模型最多读 %2 个。</translation>
+        <source>Judged by its beginning · %1 word pieces, %2 read at once</source>
+        <translation>依据开头判断 · 共 %1 个词元，一次读 %2 个</translation>
     </message>
 </context>
 </TS>

@@ -129,3 +129,14 @@ def test_a_failure_is_told_with_its_reason(qtbot, page, factory):
     page.show_text("good")
     worker.answer_next(RuntimeError("it died twice"))
     qtbot.waitUntil(lambda: "it died twice" in page.messages.text)
+
+
+def test_five_classes_fit_into_the_smallest_window(qtbot, desktop, page):
+    with qtbot.waitSignal(page.judged):
+        page.show_text("good")
+    page.messages.warn(lambda: "A message takes some of the room.")
+    desktop.window.resize(desktop.window.minimumSize())
+    qtbot.wait(50)
+    bars = page.verdict_panel._bars
+    assert bars.height() >= 5 * bars._row_height() - 1
+    assert bars.geometry().bottom() < page.verdict_panel.height()
