@@ -85,6 +85,10 @@ class DesktopApplication(QObject):
         self.window.show_page(page)
         self.window.show()
 
+    def show_text(self, text: str) -> None:
+        """Put a text into the editor of the page in view."""
+        (self.classify_page, self.embeddings_page)[self.window.page].show_text(text)
+
     def use_language(self, language: str, *, remember: bool = True) -> None:
         """Speak another language from now on, and at the next start if it is to be remembered."""
         self._language.use(cast("Language", language))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.application import DesktopApplication, FirstBundle
@@ -29,6 +32,7 @@ def run_window(arguments: Arguments, bundle: str, started: Future[StartedWorker]
         The exit code.
     """
     guard_singletons()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal closes the window
     application = QApplication(sys.argv[:1])
     application.setApplicationName("bert-desktop")
     application.setDesktopFileName("bert-desktop")
@@ -42,11 +46,23 @@ def run_window(arguments: Arguments, bundle: str, started: Future[StartedWorker]
     text_file = None if arguments.file == bundle else arguments.file
     page = EMBEDDINGS if arguments.page == "embeddings" or text_file else CLASSIFY
     desktop.start(page=page, first=FirstBundle(bundle=bundle, future=started))
-    if arguments.text is not None:
-        (desktop.classify_page, desktop.embeddings_page)[page].show_text(arguments.text)
-    elif text_file is not None:
+    if text_file is not None:
         desktop.embeddings_page.open_text_file(Path(text_file))
+    elif arguments.text is not None and arguments.file is None:
+        desktop.show_text(arguments.text)
+    elif arguments.text is not None:  # the bundle decides on which page
+        _once(desktop.bundle_shown, partial(desktop.show_text, arguments.text))
     return application.exec()
+
+
+def _once(signal: SignalInstance, action: Callable[[], None]) -> None:
+    """Act when the signal is emitted next, and never again."""
+
+    def act(_value: object) -> None:
+        signal.disconnect(act)
+        action()
+
+    signal.connect(act)
 
 
 def _announce_milestones(desktop: DesktopApplication, application: QApplication) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, IntEnum
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.colour_scale import Rgb
@@ -55,13 +55,10 @@ def font_of(step: Type, base: QFont) -> QFont:
 
 
 def add_chinese_fonts(application: QApplication) -> None:
-    """Let Chinese be set in Simplified Chinese forms, after the reader's own font for the rest.
-
-    Where the system names no font of its own but "Sans Serif", these serve for everything.
-    """
+    """Let Chinese be set in Simplified Chinese forms, and all else in the reader's own font."""
     font = application.font()
-    families = [font.family(), *(name for name in _CHINESE_FAMILIES if name != font.family())]
-    font.setFamilies(families)
+    own = QFontInfo(font).family()  # "Sans Serif" is no name that a list may begin with
+    font.setFamilies([own, *(name for name in _CHINESE_FAMILIES if name != own)])
     application.setFont(font)
 
 

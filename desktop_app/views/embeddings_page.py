@@ -146,6 +146,7 @@ class EmbeddingsPage(QWidget):
         self.question.setMinimumHeight(44)
         self.question.setTextMargins(Space.SMALL, 0, Space.SMALL, 0)
         self.question.setClearButtonEnabled(True)
+        self.question.setAcceptDrops(False)  # a dropped file is for the window, not for its name
         self.match_list.setModel(self.rows)
         self.match_list.setItemDelegate(MatchDelegate(self.match_list))
         matches = QWidget(self)

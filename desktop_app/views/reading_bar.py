@@ -49,7 +49,8 @@ class ReadingBar(QWidget):
     def retranslate(self) -> None:
         """Say it in the current language."""
         progress = self._progress
-        busy = progress is not None and progress.done < progress.total
+        unread = progress is not None and progress.done < progress.total
+        busy = unread and (progress.running or progress.stopped)  # type: ignore[union-attr]
         self._line.share = progress.done / progress.total if progress and progress.total else 0.0
         self._line.setVisible(busy)
         self._line.update()

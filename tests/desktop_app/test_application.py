@@ -1,6 +1,8 @@
+import pytest
 from fake_worker import FakeWorker, metadata
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QPalette
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.application import FirstBundle
 from desktop_app.inference.worker_start import start_worker
@@ -103,6 +105,25 @@ def test_dropped_files_are_opened_as_what_they_are(qtbot, desktop, factory, tmp_
     drop(desktop.window, bundle)
     qtbot.waitUntil(lambda: desktop.window.page == CLASSIFY)
     assert desktop.requests[CLASSIFY].metadata.name == "mine"
+
+
+@pytest.mark.parametrize("page", [CLASSIFY, EMBEDDINGS])
+def test_a_file_over_the_text_is_welcome_too(qtbot, desktop, page):
+    """The editors leave files to the window that they lie in."""
+    desktop.window.show_page(page)
+    shown = (desktop.classify_page, desktop.embeddings_page)[page]
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile("/tmp/some.tflite")])
+    event = QDragEnterEvent(
+        QPoint(20, 20),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(shown.editor.viewport(), event)
+    assert event.isAccepted()
+    assert shown.editor.toPlainText() == ""
 
 
 def test_the_look_changes_at_once_and_is_remembered(qtbot, make_desktop, factory, tmp_path):

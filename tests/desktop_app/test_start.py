@@ -76,6 +76,32 @@ sys.exit(main(sys.argv[1:]))
     assert list(tmp_path.iterdir()) == []  # what was said for one run is not remembered
 
 
+def test_the_text_goes_to_the_page_of_the_bundle(tmp_path):
+    code = """
+import sys
+from PySide6.QtCore import QTimer
+from desktop_app import window_run
+from desktop_app.__main__ import main
+from desktop_app.application import DesktopApplication
+
+class Watched(DesktopApplication):
+    def show_text(self, text):
+        super().show_text(text)
+        print(self.embeddings_page.editor.toPlainText(), flush=True)
+        QTimer.singleShot(0, self._application.quit)
+
+window_run.DesktopApplication = Watched
+sys.exit(main(sys.argv[1:]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(find_bundle("embedding-en")), "--text", "A cat."],
+        capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "A cat.\n"
+
+
 @pytest.mark.parametrize("arguments", [["--page", "nowhere"], ["--language", "xx"], ["a", "b"]])
 def test_a_wrong_command_line_ends_with_2(arguments):
     done = subprocess.run(
