@@ -1,6 +1,7 @@
 # Two environments: .venv runs (no TensorFlow), .venv-dev learns, converts and tests.
 PYTHON ?= python3
 BUILD ?= build
+BUNDLES := export/runtime/bundles
 DEVICE := .venv/bin/python
 DEV := .venv-dev/bin/python
 export TF_CPP_MIN_LOG_LEVEL ?= 3
@@ -34,6 +35,32 @@ soak: .venv/ready .venv-dev/ready  ## the longer proofs
 
 demo: .venv-dev/ready  ## a small fine-tuning, export, verification and verdict, end to end
 	$(DEV) -m benchmarks.demo $(BUILD)/demo
+
+models: $(BUNDLES)/sentiment-en.tflite $(BUNDLES)/embedding-en.tflite  ## rebuild the shipped bundles
+
+$(BUILD)/vader/train.jsonl: | .venv-dev/ready
+	$(DEV) -m bert_tf prepare vader --output $(BUILD)/vader
+
+$(BUILD)/sentiment-en/model/task.json: $(BUILD)/vader/train.jsonl
+	$(DEV) -m bert_tf finetune classification --name sentiment-en --language en \
+	  --start minilm --train $(BUILD)/vader/train.jsonl --dev $(BUILD)/vader/dev.jsonl \
+	  --labels-file $(BUILD)/vader/labels.json --distribution-column distribution \
+	  --value-column valence --value-loss-weight 0.3 --group-column domain \
+	  --metric valence_r --epochs 4 --patience 0 --learning-rate 1e-4 --seed 1 \
+	  --data-licence "MIT (Hutto and Gilbert 2014)" --data-source "vaderSentiment==0.5" \
+	  --output $(BUILD)/sentiment-en
+
+$(BUILD)/embedding-en/task.json: | .venv-dev/ready
+	$(DEV) -m bert_tf prepare minilm --output $(BUILD)/embedding-en
+
+$(BUNDLES)/sentiment-en.tflite: $(BUILD)/sentiment-en/model/task.json
+	$(DEV) -m export build $(BUILD)/sentiment-en/model --output $@ --force
+	$(DEV) -m export verify $@ --reference $(BUILD)/sentiment-en/model --data $(BUILD)/vader/dev.jsonl
+	$(DEV) -m benchmarks.sentiment_quality --split dev --bundle $@ --model $(BUILD)/sentiment-en/model
+
+$(BUNDLES)/embedding-en.tflite: $(BUILD)/embedding-en/task.json $(BUILD)/vader/train.jsonl
+	$(DEV) -m export build $(BUILD)/embedding-en --output $@ --force
+	$(DEV) -m export verify $@ --reference $(BUILD)/embedding-en --data $(BUILD)/vader/dev.jsonl
 
 lint: .venv-dev/ready  ## style and types
 	$(DEV) -m ruff check .

