@@ -57,7 +57,6 @@ class DesktopApplication(QObject):
         self._language = LanguageSwitch(application)
         self._language.use(self._settings.language or system_language())
         add_chinese_fonts(application)
-        apply_appearance(application, self._settings.appearance)
         application.setWindowIcon(window_icon())
         self.requests = {page: WorkerRequests(self) for page in (CLASSIFY, EMBEDDINGS)}
         self.classify_session = ClassifySession(self.requests[CLASSIFY], parent=self)
@@ -69,6 +68,7 @@ class DesktopApplication(QObject):
         self._asked: set[int] = set()  # pages whose shipped bundle was asked for
         self._first_bundle = ""  # while it is being opened
         self._connect()
+        apply_appearance(application, self._settings.appearance)  # once everything is in its place
         self.window.mark_settings(self._language.language, self._settings.appearance)
 
     def start(self, *, page: int = CLASSIFY, first: FirstBundle | None = None) -> None:

@@ -84,7 +84,7 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
     )
     classify.show_text(sample_text())
     _until(application, lambda: bool(answered))
-    classify.sentence_list.select_row(1)
+    classify.sentence_list.select_row(3)
     both_looks("classify")
     desktop.close()
     return taken
