@@ -8,6 +8,7 @@ import keras
 from keras import KerasTensor, ops
 
 from bert_tf.config import BertConfig
+from bert_tf.layers.byte_dropout import ByteDropout
 
 # Axis letters: B texts, T tokens, H hidden units.
 
@@ -22,7 +23,7 @@ class BertEmbeddings(keras.layers.Layer):
         self.layer_norm = keras.layers.LayerNormalization(
             epsilon=config.layer_norm_epsilon, name="layer_norm"
         )
-        self.dropout = keras.layers.Dropout(config.dropout, name="dropout")
+        self.dropout = ByteDropout(config.dropout, name="dropout")
 
     def build(self, input_shape: Any = None) -> None:
         width = self.config.hidden_dim

@@ -8,6 +8,7 @@ import keras
 from keras import KerasTensor, ops
 
 from bert_tf.config import BertConfig
+from bert_tf.layers.byte_dropout import ByteDropout
 
 # Axis letters: B texts, T tokens (asking), S tokens (asked), H hidden units, A heads,
 # D units a head.
@@ -45,7 +46,7 @@ class SelfAttention(keras.layers.Layer):
         self.output_projection = keras.layers.Dense(
             config.hidden_dim, kernel_initializer=initializer, name="output_projection"
         )
-        self.dropout = keras.layers.Dropout(config.attention_dropout, name="dropout")
+        self.dropout = ByteDropout(config.attention_dropout, name="dropout")
 
     def build(self, input_shape: Any = None) -> None:
         self.query_key_value.build((None, None, self.config.hidden_dim))
@@ -61,7 +62,7 @@ class SelfAttention(keras.layers.Layer):
         projected = self.query_key_value(hidden)  # (B, T, 3H)
         projected = ops.reshape(projected, (batch, length, 3, heads, head_dim))
         projected = ops.transpose(projected, (2, 0, 3, 1, 4))  # (3, B, A, T, D)
-        query, key, value = projected[0], projected[1], projected[2]  # (B, A, T, D)
+        query, key, value = ops.unstack(projected, 3, axis=0)  # (B, A, T, D) each
         query = query * ops.cast(head_dim**-0.5, query.dtype)
         scores = ops.matmul(query, ops.transpose(key, (0, 1, 3, 2)))  # (B, A, T, S)
         weights = ops.softmax(scores + bias, axis=-1)  # (B, A, T, S)

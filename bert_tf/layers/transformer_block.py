@@ -8,6 +8,7 @@ import keras
 from keras import KerasTensor, ops
 
 from bert_tf.config import BertConfig
+from bert_tf.layers.byte_dropout import ByteDropout
 from bert_tf.layers.fused_gelu import fused_gelu
 from bert_tf.layers.self_attention import SelfAttention
 
@@ -36,7 +37,7 @@ class TransformerBlock(keras.layers.Layer):
         self.feed_forward_layer_norm = keras.layers.LayerNormalization(
             epsilon=epsilon, name="feed_forward_layer_norm"
         )
-        self.dropout = keras.layers.Dropout(config.dropout, name="dropout")
+        self.dropout = ByteDropout(config.dropout, name="dropout")
 
     def build(self, input_shape: Any = None) -> None:
         width = (None, None, self.config.hidden_dim)

@@ -11,6 +11,7 @@ from keras import KerasTensor, ops
 from numpy.typing import NDArray
 
 from bert_tf.config import BertConfig
+from bert_tf.layers.byte_dropout import ByteDropout
 from bert_tf.layers.text_pooling import first_token, mean_pooling
 from bert_tf.models.bert_backbone import BertBackbone, Inputs
 from bert_tf.models.prediction import check_parts, predict_in_length_order
@@ -52,7 +53,7 @@ class BertClassifier(keras.Model):
             if task.pooling == "cls"
             else None
         )
-        self.dropout = keras.layers.Dropout(config.dropout, name="dropout")
+        self.dropout = ByteDropout(config.dropout, name="dropout")
         self.classifier = keras.layers.Dense(
             len(task.labels), kernel_initializer=initializer, dtype="float32", name="classifier"
         )

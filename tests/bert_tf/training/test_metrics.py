@@ -11,7 +11,8 @@ from bert_tf.training.metrics import (
 
 
 def test_agreement_with_scikit_learn() -> None:
-    from sklearn.metrics import accuracy_score, confusion_matrix as reference, f1_score
+    from sklearn.metrics import accuracy_score, f1_score
+    from sklearn.metrics import confusion_matrix as reference
 
     rng = np.random.default_rng(0)
     expected, predicted = rng.integers(0, 4, 500), rng.integers(0, 4, 500)
