@@ -67,5 +67,9 @@ lint: .venv-dev/ready  ## style and types
 	$(DEV) -m ruff format --check .
 	$(DEV) -m mypy bert_tf export desktop_app
 
+bench: .venv-dev/ready  ## speed and fidelity of the shipped bundles beside their peers
+	$(DEV) -m benchmarks.embedding_throughput
+	$(DEV) -m benchmarks.embedding_fidelity
+
 clean:  ## remove what was built; the environments stay
 	rm -rf $(BUILD) dist *.egg-info

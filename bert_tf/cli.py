@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +13,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 app = typer.Typer(
     help="Train BERT in Keras: prepare, import, finetune, evaluate, encode, inspect.",
@@ -61,11 +58,21 @@ class PoolingChoice(StrEnum):
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
-    """A user's mistake is one line and exit code 2, a failed run exit code 1."""
+def _command(*, needs_tensorflow: bool = True) -> Iterator[None]:
+    """TensorFlow loaded; a user's mistake is one line and exit code 2, a failed run 1."""
+    from bert_tf.tensorflow_start import start_tensorflow
+
     try:
+        if needs_tensorflow:
+            start_tensorflow()
         yield
-    except (ValueError, FileNotFoundError, NotADirectoryError, PermissionError) as error:
+    except (
+        ImportError,
+        ValueError,
+        FileNotFoundError,
+        NotADirectoryError,
+        PermissionError,
+    ) as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from error
     except (RuntimeError, OSError) as error:
@@ -81,7 +88,7 @@ def prepare_vader_command(output: Output, as_json: Json = False) -> None:
     """
     from bert_tf.data.vader import prepare_vader
 
-    with _plain_errors():
+    with _command(needs_tensorflow=False):
         sizes = prepare_vader(output)
     _say(as_json, {"folder": str(output), **sizes}, f"{output}: {sizes}")
 
@@ -92,7 +99,7 @@ def prepare_minilm_command(output: Output, as_json: Json = False) -> None:
 
     Example: bert-tf prepare minilm --output build/embedding-en
     """
-    with _plain_errors():
+    with _command():
         _write_embedder("minilm", output, name="embedding-en", language="en", max_length=256)
     _say(as_json, {"folder": str(output)}, f"{output}: embedding-en")
 
@@ -115,7 +122,7 @@ def import_command(
 
     Example: bert-tf import hugging-face bert-base-uncased/ --output build/base
     """
-    with _plain_errors():
+    with _command():
         if not folder.is_dir():
             raise FileNotFoundError(f"{folder} is not a folder.")
         _write_embedder(
@@ -210,16 +217,19 @@ def finetune_classification_command(
 
     Example: bert-tf finetune classification --train tickets.csv --output runs/tickets
     """
-    from bert_tf.data.classification_examples import Columns
-    from bert_tf.training.classification_training import FinetuneSettings, TrainingInterruptedError
-    from bert_tf.training.finetune_classification import (
-        ClassificationTask,
-        check_data,
-        finetune_classification,
-    )
-    from bert_tf.training.model_card import confusion_table
+    with _command():
+        from bert_tf.data.classification_examples import Columns
+        from bert_tf.training.classification_training import (
+            FinetuneSettings,
+            TrainingInterruptedError,
+        )
+        from bert_tf.training.finetune_classification import (
+            ClassificationTask,
+            check_data,
+            finetune_classification,
+        )
+        from bert_tf.training.model_card import confusion_table
 
-    with _plain_errors():
         labels, label_values = _read_labels(labels_file)
         what = ClassificationTask(
             train=train,
@@ -276,7 +286,7 @@ def finetune_classification_command(
 
 
 def _labels_of(folder: Path) -> tuple[str, ...]:
-    from bert_tf.models.model_folder import load_task
+    from bert_tf.models.task import load_task
 
     return load_task(folder).labels
 
@@ -309,13 +319,13 @@ def evaluate(
     Example: bert-tf evaluate build/sentiment-en/model --data build/vader/dev.jsonl
     --distribution-column distribution --value-column valence --group-column domain
     """
-    from bert_tf.data.classification_examples import Columns, read_classification
-    from bert_tf.models.bert_classifier import BertClassifier
-    from bert_tf.models.model_folder import load_model
-    from bert_tf.training.classification_evaluation import evaluate_classification
-    from bert_tf.training.model_card import confusion_table
+    with _command():
+        from bert_tf.data.classification_examples import Columns, read_classification
+        from bert_tf.models.bert_classifier import BertClassifier
+        from bert_tf.models.model_folder import load_model
+        from bert_tf.training.classification_evaluation import evaluate_classification
+        from bert_tf.training.model_card import confusion_table
 
-    with _plain_errors():
         model = load_model(model_folder)
         if not isinstance(model, BertClassifier):
             raise ValueError(
@@ -350,12 +360,12 @@ def encode(
 
     Example: bert-tf encode build/embedding-en --input lines.txt --output vectors.npy
     """
-    import numpy as np
+    with _command():
+        import numpy as np
 
-    from bert_tf.atomic_file import atomic_path
-    from bert_tf.models.model_folder import load_model
+        from bert_tf.atomic_file import atomic_path
+        from bert_tf.models.model_folder import load_model
 
-    with _plain_errors():
         lines = texts.read_bytes().decode("utf-8").removesuffix("\n").split("\n")
         vectors = load_model(model_folder).encode([line.removesuffix("\r") for line in lines])
         with atomic_path(output) as path, path.open("wb") as file:
@@ -373,11 +383,11 @@ def inspect(
     Example: bert-tf inspect build/sentiment-en/model
     """
     from bert_tf.config import BertConfig
-    from bert_tf.models.model_folder import CONFIG, load_task
+    from bert_tf.models.task import load_task
 
-    with _plain_errors():
+    with _command(needs_tensorflow=False):
         task = load_task(model_folder)
-        config = BertConfig.load(model_folder / CONFIG)
+        config = BertConfig.load(model_folder / "config.json")
     content = {"task": dataclasses.asdict(task), "config": config.to_dict()}
     _say(as_json, content, json.dumps(content, indent=2, ensure_ascii=False))
 

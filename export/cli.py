@@ -6,7 +6,6 @@ Exit codes: 0 = done, 1 = the model or the bundle is not good enough, 2 = wrong 
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -43,7 +42,7 @@ def build(
     except ValueError as error:
         _fail(str(error), USAGE)
     _check_output(output, force=force)
-    _quiet_tensorflow()
+    _start_tensorflow()
     from export.build import build_from_folder
     from export.runtime.atomic_output import atomic_output
 
@@ -74,7 +73,7 @@ def verify(
         bundle = read_bundle(path)
     except (OSError, ValueError) as error:
         _fail(str(error), USAGE)
-    _quiet_tensorflow()
+    _start_tensorflow()
     from bert_tf.models.model_folder import load_model
     from export.verify import verify as compare
 
@@ -123,9 +122,13 @@ def _check_output(output: Path, *, force: bool) -> None:
         _fail(f"{output} exists already; choose another name, or add --force.", USAGE)
 
 
-def _quiet_tensorflow() -> None:
-    """Keep TensorFlow's start-up notes, which say nothing to a user, off the terminal."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+def _start_tensorflow() -> None:
+    from bert_tf.tensorflow_start import start_tensorflow
+
+    try:
+        start_tensorflow()
+    except ImportError as error:
+        _fail(str(error), USAGE)
 
 
 def _show(values: dict[str, Any], rendered: RenderableType, as_json: bool) -> None:

@@ -10,10 +10,12 @@ import pytest
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-WORDS = (
-    "[PAD] [UNK] [CLS] [SEP] [MASK] the a cat dog tree sat ran fell on under good bad fine "
-    "film boring great awful ##s ##ing ##ed . , ! ? very not is was it this that and or"
-).split()
+WORDS = [
+    *("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "a", "cat", "dog", "tree", "sat"),
+    *("ran", "fell", "on", "under", "good", "bad", "fine", "film", "boring", "great", "awful"),
+    *("##s", "##ing", "##ed", ".", ",", "!", "?", "very", "not", "is", "was", "it", "this"),
+    *("that", "and", "or"),
+]
 
 
 @pytest.fixture(scope="session")

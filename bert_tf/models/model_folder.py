@@ -11,12 +11,12 @@ from bert_tf.config import BertConfig
 from bert_tf.models.bert_backbone import BertBackbone
 from bert_tf.models.bert_classifier import BertClassifier
 from bert_tf.models.bert_embedder import BertEmbedder
-from bert_tf.models.task import Task
+from bert_tf.models.task import TASK, load_task
 from bert_tf.text.tokenizer import BertTokenizer
 
 TextModel = BertClassifier | BertEmbedder
 
-CONFIG, TASK, WEIGHTS, CARD = "config.json", "task.json", "model.weights.h5", "README.md"
+CONFIG, WEIGHTS, CARD = "config.json", "model.weights.h5", "README.md"
 
 
 def save_model(model: TextModel, folder: Path, *, card: str | None = None) -> None:
@@ -54,22 +54,6 @@ def _replace_folder(source: Path, target: Path) -> None:
         shutil.rmtree(old)
     else:
         os.replace(source, target)
-
-
-def load_task(folder: Path) -> Task:
-    """The task of a model folder, without its weights.
-
-    Raises:
-        FileNotFoundError: if this is no model folder.
-        ValueError: if the task is damaged.
-    """
-    path = Path(folder) / TASK
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"{folder} is not a model folder: {TASK} is missing. "
-            "A model folder is what `bert-tf finetune` or `bert-tf import` writes."
-        )
-    return Task.load(path)
 
 
 def load_model(folder: Path) -> TextModel:

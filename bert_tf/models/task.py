@@ -11,6 +11,8 @@ from typing import Any, Literal, get_args
 TaskKind = Literal["classification", "embedding"]
 Pooling = Literal["mean", "cls"]
 
+TASK = "task.json"  # the file of a model folder
+
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
@@ -71,3 +73,19 @@ class Task:
         if values.get("label_values") is not None:
             values["label_values"] = tuple(float(value) for value in values["label_values"])
         return cls(**values)
+
+
+def load_task(folder: Path) -> Task:
+    """The task of a model folder, without its weights.
+
+    Raises:
+        FileNotFoundError: if this is no model folder.
+        ValueError: if the task is damaged.
+    """
+    path = Path(folder) / TASK
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"{folder} is not a model folder: {TASK} is missing. "
+            "A model folder is what `bert-tf finetune` or `bert-tf import` writes."
+        )
+    return Task.load(path)

@@ -11,7 +11,8 @@ from typing import Any
 from bert_tf.checkpoints.hugging_face import import_hugging_face
 from bert_tf.data.package_sources import MINILM, minilm_folder
 from bert_tf.models.bert_backbone import BertBackbone
-from bert_tf.models.model_folder import TASK, load_model
+from bert_tf.models.model_folder import load_model
+from bert_tf.models.task import TASK
 from bert_tf.text.tokenizer import BertTokenizer
 
 

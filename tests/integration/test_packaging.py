@@ -90,7 +90,8 @@ def test_the_device_side_stays_small() -> None:
         if path.is_file() and path.suffix not in (".pyc", ".tflite")
     )
     total = (sum(sizes.values()) + package) / 1e6
-    print(f"device side: {total:.0f} MB, the largest: {sorted(sizes.items(), key=lambda x: -x[1])[:4]}")
+    largest = sorted(sizes.items(), key=lambda item: -item[1])[:4]
+    print(f"device side: {total:.0f} MB, the largest: {largest}")
     assert total <= DEVICE_LIMIT_MB
 
 

@@ -42,7 +42,7 @@ def test_another_file_of_that_name_is_not_accepted(
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(package_sources.cache_folder()))
     other = dataclasses.replace(source, sha256="0" * 64)
-    with pytest.raises(SourceError, match="pip could not fetch thing==1.0"):
+    with pytest.raises(SourceError, match=r"pip could not fetch thing==1\.0"):
         fetch(other)
 
 

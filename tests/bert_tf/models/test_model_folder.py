@@ -7,8 +7,8 @@ from bert_tf.config import BertConfig
 from bert_tf.models.bert_backbone import BertBackbone
 from bert_tf.models.bert_classifier import BertClassifier, valence
 from bert_tf.models.bert_embedder import BertEmbedder
-from bert_tf.models.model_folder import TASK, load_model, save_model
-from bert_tf.models.task import Task
+from bert_tf.models.model_folder import load_model, save_model
+from bert_tf.models.task import TASK, Task
 from bert_tf.text.tokenizer import BertTokenizer
 
 CLASSIFICATION = Task(

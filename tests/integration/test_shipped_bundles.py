@@ -1,0 +1,70 @@
+"""What lies in export/runtime/bundles: whole, honest about its origin, as good as promised."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bert_tf.data.split import ids_digest
+from bert_tf.data.vader import RatedText
+from bert_tf.training.metrics import pearson_r
+from export.runtime.bundle import read_bundle
+from export.runtime.catalogue import find_bundle, list_bundles
+from export.runtime.engine import Engine
+from export.runtime.selftest import selftest
+
+FLOOR_ON_DEV = {"tweets": 0.89, "movies": 0.85, "amazon": 0.86, "nyt": 0.68}
+
+
+def test_both_are_listed() -> None:
+    listed = {item.name: item for item in list_bundles()}
+    assert listed["sentiment-en"].task == "classification"
+    assert listed["embedding-en"].task == "embedding"
+    assert {listed[name].language for name in ("sentiment-en", "embedding-en")} == {"en"}
+
+
+@pytest.mark.parametrize("name", ["sentiment-en", "embedding-en"])
+def test_the_golden_examples_hold_on_this_processor(name: str) -> None:
+    with Engine.open(name) as engine:
+        assert engine.metadata.max_length == 256
+        report = selftest(engine)
+    assert report.passed, report
+
+
+def test_sentiment_names_its_training_texts(rated_texts: list[RatedText]) -> None:
+    provenance = read_bundle(find_bundle("sentiment-en")).metadata.provenance
+    train = [f"{text.domain}/{text.id}" for text in rated_texts if text.split == "train"]
+    assert provenance["training_ids_sha256"] == ids_digest(train)
+    assert provenance["training_texts"] == len(train)
+
+
+def test_sentiment_agrees_with_people_on_dev(rated_texts: list[RatedText]) -> None:
+    dev = [text for text in rated_texts if text.split == "dev"]
+    with Engine.open("sentiment-en") as engine:
+        verdicts = engine.classify([text.text for text in dev])
+    for domain, floor in FLOOR_ON_DEV.items():
+        rows = [index for index, text in enumerate(dev) if text.domain == domain]
+        found = np.asarray([verdicts[row].valence for row in rows], np.float64)
+        truth = np.asarray([dev[row].valence for row in rows])
+        assert pearson_r(found, truth) >= floor, domain
+
+
+def test_embedding_is_faithful_to_the_float_model(
+    minilm_folder: Path, movie_snippets: list[str]
+) -> None:
+    from bert_tf.checkpoints.hugging_face import import_hugging_face
+    from bert_tf.models.bert_embedder import BertEmbedder
+    from bert_tf.models.task import Task
+
+    backbone, tokenizer = import_hugging_face(minilm_folder)
+    task = Task(kind="embedding", name="m", language="en", max_length=256, pooling="mean")
+    texts = movie_snippets[::20]
+    expected = BertEmbedder(backbone, task, tokenizer).encode(texts)
+    with Engine.open("embedding-en") as engine:
+        found = engine.embed(texts).vectors
+        alone = engine.embed(texts[:1]).vectors
+    cosines = (found * expected).sum(axis=1)
+    print(f"embedding-en: mean cosine {cosines.mean():.5f}, minimum {cosines.min():.5f}")
+    assert cosines.mean() >= 0.998
+    assert cosines.min() >= 0.985
+    np.testing.assert_array_equal(alone[0], found[0])
