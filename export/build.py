@@ -9,7 +9,6 @@ import numpy as np
 from bert_tf.models.model_folder import TextModel, load_model
 from export.convert import convert
 from export.errors import ExportError
-from export.flatbuffer import inline_buffers
 from export.golden_examples import float_outputs, golden_texts, make_golden
 from export.graph_inspection import inspect_graph
 from export.pack import bundle_metadata, member_files, read_papers, seal, write_container
@@ -53,7 +52,7 @@ def build(
     serving = build_serving_graph(model)
     converted = convert(serving.function)
     metadata = bundle_metadata(model, serving, recipe)
-    float_difference = _check_conversion(model, inline_buffers(converted), metadata)
+    float_difference = _check_conversion(model, converted, metadata)
     files = tuple(member_files(metadata, papers))
     graph = write_container(quantize(converted, recipe), metadata, files)
     runner = GraphRunner(graph, metadata)

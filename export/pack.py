@@ -34,7 +34,10 @@ def bundle_metadata(model: TextModel, serving: ServingGraph, recipe: Recipe) -> 
         name=task.name,
         task=task.kind,
         language=task.language,
-        recipe=RecipeRecord(name=recipe.name, tolerance=recipe.tolerance_of(task.kind)),
+        recipe=RecipeRecord(
+            name=recipe.name,
+            tolerance=recipe.tolerance_of(task.kind, valued=task.label_values is not None),
+        ),
         max_length=task.max_length,
         labels=task.labels,
         label_values=task.label_values,

@@ -17,6 +17,12 @@ def test_every_recipe_has_bounds_for_both_tasks() -> None:
             assert recipe.golden_tolerance[task] > 0
 
 
+def test_valence_is_bound_only_where_there_is_one() -> None:
+    recipe = find_recipe("dynamic_wi8_afp32")
+    assert "valence_correlation" in recipe.tolerance_of("classification", valued=True)
+    assert "valence_correlation" not in recipe.tolerance_of("classification")
+
+
 def test_an_unknown_recipe_lists_the_known() -> None:
     with pytest.raises(ValueError, match=r"dynamic_wi8_afp32.*'int3'"):
         find_recipe("int3")
