@@ -302,6 +302,24 @@ def _read_labels(path: Path | None) -> tuple[tuple[str, ...] | None, tuple[float
 
 
 @app.command()
+def average(
+    model_folders: Annotated[list[Path], typer.Argument(help="Fine-tuned from one start.")],
+    output: Output,
+    as_json: Json = False,
+) -> None:
+    """Make one model of several fine-tunings: the mean of their weights.
+
+    Example: bert-tf average runs/a/model runs/b/model --output runs/mean
+    """
+    with _command():
+        from bert_tf.models.model_folder import save_model
+        from bert_tf.training.weight_average import average_models
+
+        save_model(average_models(model_folders), output)
+    _say(as_json, {"folder": str(output)}, f"{output}: mean of {len(model_folders)} models")
+
+
+@app.command()
 def evaluate(
     model_folder: Annotated[Path, typer.Argument(help="A model folder.")],
     data: Annotated[Path, typer.Option(help="Labelled texts: .csv, .tsv or .jsonl.")],
@@ -312,6 +330,9 @@ def evaluate(
     ] = None,
     value_column: Annotated[str | None, typer.Option(help="Column with a number.")] = None,
     group_column: Annotated[str | None, typer.Option(help="Score group by group.")] = None,
+    save: Annotated[
+        bool, typer.Option("--save", help="Write the figures into the folder's model card.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Measure a classifier on labelled texts.
@@ -324,6 +345,7 @@ def evaluate(
         from bert_tf.models.bert_classifier import BertClassifier
         from bert_tf.models.model_folder import load_model
         from bert_tf.training.classification_evaluation import evaluate_classification
+        from bert_tf.training.finetune_classification import measure_and_document
         from bert_tf.training.model_card import confusion_table
 
         model = load_model(model_folder)
@@ -339,8 +361,11 @@ def evaluate(
             group=group_column,
         )
         examples = read_classification(data, columns, model.task.labels)
-        probabilities = model.predict_proba(examples.texts)
-        report = evaluate_classification(probabilities, examples, model.task.label_values)
+        if save:
+            report = measure_and_document(model_folder, examples)
+        else:
+            probabilities = model.predict_proba(examples.texts)
+            report = evaluate_classification(probabilities, examples, model.task.label_values)
     text = confusion_table(model.task.labels, report.confusion) + (
         f"\naccuracy {report.accuracy:.4f}, macro F1 {report.macro_f1:.4f}"
     )

@@ -88,6 +88,13 @@ class ClassificationTraining:
         *,
         quiet: bool = False,
     ) -> None:
+        if settings.metric == "valence_r" and (
+            dev.values is None or model.task.label_values is None
+        ):
+            raise ValueError(
+                "metric must be one of accuracy, macro_f1, cross_entropy for data without a value "
+                "column and labels without values, received 'valence_r'."
+            )
         self.model, self.train, self.dev = model, train, dev
         self.settings = settings
         self.quiet = quiet

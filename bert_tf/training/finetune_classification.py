@@ -85,7 +85,11 @@ def finetune_classification(
         save_model(model, folder)
     finally:
         keras.config.set_dtype_policy(before)
-    return folder, _finish(folder, dev, what.output)
+    report = measure_and_document(folder, dev)
+    with atomic_path(what.output / "evaluation.json") as path:
+        content = {"dev": dataclasses.asdict(report)}
+        path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    return folder, report
 
 
 def check_data(what: ClassificationTask) -> dict[str, Any]:
@@ -159,13 +163,16 @@ def _make_task(
     )
 
 
-def _finish(folder: Path, dev: ClassificationExamples, output: Path) -> ClassificationReport:
-    """Measure the saved model in float32 and write figures and card into its folder."""
+def measure_and_document(folder: Path, dev: ClassificationExamples) -> ClassificationReport:
+    """Measure a saved classifier in float32; its task and card get the figures.
+
+    Raises:
+        ValueError: if the folder holds no classifier.
+    """
     model: Any = load_model(folder)
+    if not isinstance(model, BertClassifier):
+        raise ValueError(f"{folder} holds an embedding model; a classifier is needed.")
     report = evaluate_classification(model.predict_proba(dev.texts), dev, model.task.label_values)
-    figures = dataclasses.asdict(report)
-    model.task = dataclasses.replace(model.task, metrics={"dev": figures})
+    model.task = dataclasses.replace(model.task, metrics={"dev": dataclasses.asdict(report)})
     save_model(model, folder, card=classification_card(model.task, report))
-    with atomic_path(output / "evaluation.json") as path:
-        path.write_text(json.dumps({"dev": figures}, indent=2) + "\n", encoding="utf-8")
     return report

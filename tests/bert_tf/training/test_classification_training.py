@@ -34,6 +34,7 @@ def make_model(vocabulary: list[str]) -> BertClassifier:
         num_heads=2,
         intermediate_dim=32,
         max_sequence_length=16,
+        initializer_range=0.2,
     )
     task = Task(
         kind="classification",

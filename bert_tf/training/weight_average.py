@@ -1,0 +1,60 @@
+"""One model from several that were fine-tuned from the same start: the mean of their weights."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bert_tf.models.model_folder import TextModel, load_model
+
+
+def average_models(folders: Sequence[Path]) -> TextModel:
+    """The mean of the weights of several fine-tuned models (Wortsman et al. 2022, section 2).
+
+    Fine-tunings that start from the same weights end in one valley: the point between them is
+    as a rule better than each, at the cost of one model.
+
+    Args:
+        folders: model folders with the same config, vocabulary, labels, texts and start.
+
+    Returns:
+        The averaged model; its provenance names the settings of each member.
+
+    Raises:
+        ValueError: if there are fewer than two, or they do not belong together.
+    """
+    if len(folders) < 2:
+        raise ValueError(f"An average needs at least two model folders, received {len(folders)}.")
+    models = [load_model(Path(folder)) for folder in folders]
+    first = models[0]
+    for folder, model in zip(folders[1:], models[1:], strict=True):
+        for name, ours, theirs in _traits(first, model):
+            if ours != theirs:
+                raise ValueError(
+                    f"Only models with the same {name} can be averaged; {folder} differs from "
+                    f"{folders[0]}."
+                )
+    for variables in zip(*(model.weights for model in models), strict=True):
+        variables[0].assign(np.mean([np.asarray(variable) for variable in variables], axis=0))
+    settings = [model.task.provenance.get("settings") for model in models]
+    provenance = {**first.task.provenance, "settings": settings, "weights": "mean of the members"}
+    first.task = dataclasses.replace(first.task, provenance=provenance, metrics={})
+    return first
+
+
+def _traits(first: TextModel, second: TextModel) -> list[tuple[str, object, object]]:
+    return [
+        ("kind", first.task.kind, second.task.kind),
+        ("config", first.config, second.config),
+        ("vocabulary", first.tokenizer.sha256, second.tokenizer.sha256),
+        ("labels", first.task.labels, second.task.labels),
+        ("label values", first.task.label_values, second.task.label_values),
+        ("pooling", first.task.pooling, second.task.pooling),
+        *(
+            (name, first.task.provenance.get(key), second.task.provenance.get(key))
+            for name, key in [("start weights", "start"), ("training texts", "training_ids_sha256")]
+        ),
+    ]
