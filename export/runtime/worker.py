@@ -12,22 +12,18 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from export.runtime.child_process import COMMAND, ChildProcess
 from export.runtime.errors import BundleError, WorkerError
 from export.runtime.frames import Frame
 from export.runtime.metadata import BundleMetadata
 from export.runtime.processors import available_processors
-from export.runtime.results import (
-    Classification,
-    Embeddings,
-    classifications,
-    embeddings,
-    outputs_from_bytes,
-)
 
-Answer = list[Classification] | Embeddings
+if TYPE_CHECKING:
+    from export.runtime.results import Classification, Embeddings
+
+    Answer = list[Classification] | Embeddings
 # Address space. Measured: 0.6 GB with MiniLM on 2 processors, most of it reserved for threads.
 MEMORY_LIMIT_BYTES = (4 << 30) + available_processors() * (256 << 20)
 WATCHDOG_SECONDS = 30.0
@@ -268,6 +264,9 @@ class Worker:
         request.future.set_exception(error)
 
     def _answer(self, request: _Request, frame: Frame) -> Answer:
+        # numpy is met here first, while the child is at work: the start of both runs in parallel
+        from export.runtime.results import classifications, embeddings, outputs_from_bytes
+
         assert self.metadata is not None
         outputs = outputs_from_bytes(
             frame.payload, rows=int(frame.header["texts"]), dim=self.metadata.output.dim
