@@ -38,16 +38,17 @@ class ClassificationReport:
             ValueError: if the data cannot give this metric.
         """
         found = (
-            [group[metric] for group in self.groups.values()]
+            [group.get(metric) for group in self.groups.values()]
             if self.groups
-            else [getattr(self, metric)]
+            else [getattr(self, metric, None)]
         )
-        if metric not in METRICS or any(value is None for value in found):
+        known = [value for value in found if value is not None]
+        if metric not in METRICS or len(known) < len(found):
             raise ValueError(
                 f"metric must be one of {', '.join(METRICS)} that the data can give, "
                 f"received {metric!r}."
             )
-        return float(np.mean(found)) * (-1.0 if metric == "cross_entropy" else 1.0)
+        return float(np.mean(known)) * (-1.0 if metric == "cross_entropy" else 1.0)
 
 
 def evaluate_classification(

@@ -20,6 +20,7 @@ from bert_tf.data.length_batches import length_batches, padded_length
 from bert_tf.models.bert_classifier import BertClassifier
 from bert_tf.training.checkpoint_manager import Checkpoint, CheckpointError, CheckpointManager
 from bert_tf.training.classification_evaluation import (
+    METRICS,
     ClassificationReport,
     Metric,
     evaluate_classification,
@@ -60,8 +61,16 @@ class FinetuneSettings:
         for name in ("epochs", "batch_size", "checkpoint_steps", "length_multiple"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1, received {getattr(self, name)}.")
-        if not self.learning_rate > 0:
-            raise ValueError(f"learning_rate must be positive, received {self.learning_rate}.")
+        for name in ("learning_rate", "clip_norm"):
+            if not 0 < getattr(self, name) < math.inf:
+                raise ValueError(f"{name} must be positive, received {getattr(self, name)}.")
+        for name in ("weight_decay", "value_loss_weight", "patience", "seed"):
+            if not 0 <= getattr(self, name) < math.inf:
+                raise ValueError(f"{name} must not be negative, received {getattr(self, name)}.")
+        if self.metric not in METRICS:
+            raise ValueError(
+                f"metric must be one of {', '.join(METRICS)}, received {self.metric!r}."
+            )
         if not 0 <= self.warmup_share < 1:
             raise ValueError(f"warmup_share must be in [0, 1), received {self.warmup_share}.")
 
@@ -95,6 +104,11 @@ class ClassificationTraining:
                 "metric must be one of accuracy, macro_f1, cross_entropy for data without a value "
                 "column and labels without values, received 'valence_r'."
             )
+        if settings.value_loss_weight and (train.values is None or model.task.label_values is None):
+            raise ValueError(
+                "value_loss_weight must be 0 for data without a value column and labels without "
+                f"values, received {settings.value_loss_weight}."
+            )
         self.model, self.train, self.dev = model, train, dev
         self.settings = settings
         self.quiet = quiet
@@ -112,34 +126,52 @@ class ClassificationTraining:
             clip_norm=settings.clip_norm,
         )
         self._done = 0  # optimizer steps
+        self._epochs_measured = 0  # epochs whose weights dev has judged
         self._best = -math.inf  # dev metric, higher is better
         self._best_epoch = 0
         self._fingerprint = self._make_fingerprint()
         self._resume()
 
     def _make_fingerprint(self) -> str:
-        """A hash of all that decides the result: settings, texts, targets, start weights."""
-        hasher = sha256(json.dumps(dataclasses.asdict(self.settings), sort_keys=True).encode())
-        hasher.update(self.model.tokenizer.sha256.encode())
-        hasher.update("\0".join(self.train.texts).encode("utf-8", "surrogatepass"))
-        hasher.update(self.train.targets.tobytes())
-        hasher.update(np.asarray(self.model.backbone.embeddings.layer_norm.gamma).tobytes())
-        hasher.update(str(self.model.backbone.compute_dtype).encode())
+        """A hash of all that decides the result: settings, task, data, start weights.
+
+        The head is left out: the seed among the settings decides it.
+        """
+        task, backbone = self.model.task, self.model.backbone
+        traits = {
+            "settings": dataclasses.asdict(self.settings),
+            "labels": task.labels,
+            "label_values": task.label_values,
+            "max_length": task.max_length,
+            "pooling": task.pooling,
+            "vocabulary": self.model.tokenizer.sha256,
+            "config": backbone.config.to_dict(),
+            "dtype": backbone.compute_dtype,
+        }
+        hasher = sha256(json.dumps(traits, sort_keys=True).encode())
+        for examples in (self.train, self.dev):
+            hasher.update(json.dumps([examples.texts, examples.groups]).encode())
+            hasher.update(examples.targets.tobytes())
+            if examples.values is not None:
+                hasher.update(examples.values.tobytes())
+        for variable in backbone.trainable_variables:
+            hasher.update(np.asarray(variable).tobytes())
         return hasher.hexdigest()
 
     def _resume(self) -> None:
         checkpoint = self.checkpoints.latest()
         if checkpoint is None:
             return
-        if checkpoint.values["fingerprint"] != self._fingerprint:
+        if checkpoint.values.get("fingerprint") != self._fingerprint:
             raise CheckpointError(
-                f"{self.checkpoints.folder.parent} holds an unfinished run with other settings, "
-                "data or start weights. Choose another output folder, or delete this one."
+                f"{self.checkpoints.folder.parent} holds a run with other settings, data or "
+                "start weights. Choose another output folder, or delete this one."
             )
         restore(checkpoint.arrays, self.model, self._optimizer)
         self._done = checkpoint.step
         self._best = checkpoint.values["best"]
         self._best_epoch = checkpoint.values["best_epoch"]
+        self._epochs_measured = checkpoint.values["epochs_measured"]
 
     @property
     def resumed_step(self) -> int:
@@ -160,17 +192,18 @@ class ClassificationTraining:
         writer = tf.summary.create_file_writer(str(self._log_folder))
         shown = TrainingProgress(self._total_steps, done_steps=self._done, quiet=self.quiet)
         with catch_interruption() as interruption, shown, writer.as_default():
-            while self._done < self._total_steps and not self._is_stale():
-                epoch = self._done // self._steps_an_epoch
+            while self._epochs_measured < self.settings.epochs and not self._is_stale():
+                epoch = self._epochs_measured
                 self._run_epoch(epoch, step, shown, lambda: interruption.requested)
                 reports.append(self._evaluate(epoch, shown))
+                self._epochs_measured += 1
                 self._save()
         self._restore_best()
         return FinetuneResult(best_epoch=self._best_epoch, reports=reports, steps=self._done)
 
     def _is_stale(self) -> bool:
-        epoch = self._done // self._steps_an_epoch
-        return 0 < self.settings.patience <= epoch - self._best_epoch and self._best_epoch > 0
+        without_gain = self._epochs_measured - self._best_epoch
+        return 0 < self.settings.patience <= without_gain and self._best_epoch > 0
 
     def _run_epoch(
         self,
@@ -221,6 +254,11 @@ class ClassificationTraining:
         probabilities = self.model.predict_proba(self.dev.texts)
         report = evaluate_classification(probabilities, self.dev, self.model.task.label_values)
         value = report.value(self.settings.metric)
+        if not (math.isfinite(value) and np.isfinite(probabilities).all()):
+            raise TrainingDivergedError(
+                f"The weights after epoch {epoch + 1} answer with no numbers. Lower the learning "
+                f"rate (now {self.settings.learning_rate})."
+            )
         better = value > self._best
         if better:
             self._best, self._best_epoch = value, epoch + 1
@@ -240,6 +278,7 @@ class ClassificationTraining:
             "fingerprint": self._fingerprint,
             "best": self._best,
             "best_epoch": self._best_epoch,
+            "epochs_measured": self._epochs_measured,
         }
         arrays = capture(self.model, self._optimizer)
         self.checkpoints.save(Checkpoint(step=self._done, arrays=arrays, values=values))

@@ -1,3 +1,4 @@
+import dataclasses
 import signal
 from pathlib import Path
 
@@ -143,8 +144,98 @@ def test_a_loss_that_is_no_number_stops_with_the_cause(
         training.run()
 
 
+def test_stopping_at_the_last_step_of_an_epoch_skips_no_evaluation(
+    tiny_vocabulary: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        classification_training,
+        "make_classification_step",
+        lambda *arguments, **keywords: lambda *inputs: 0.5,
+    )
+    one_epoch = dataclasses.replace(SETTINGS, epochs=1)
+    parts = (make_examples(64, 1), make_examples(24, 2), one_epoch, tmp_path)
+    first = ClassificationTraining(make_model(tiny_vocabulary), *parts, quiet=True)
+    real, calls = first._inputs, 0
+
+    def interrupting(rows: np.ndarray) -> list:
+        nonlocal calls
+        calls += 1
+        if calls == 8:
+            signal.raise_signal(signal.SIGINT)
+        return real(rows)
+
+    monkeypatch.setattr(first, "_inputs", interrupting)
+    with pytest.raises(TrainingInterruptedError, match="step 8 of 8"):
+        first.run()
+    second = ClassificationTraining(make_model(tiny_vocabulary), *parts, quiet=True)
+    assert second.resumed_step == 8
+    result = second.run()
+    assert len(result.reports) == 1
+    assert result.best_epoch == 1
+
+
+@pytest.mark.parametrize("what", ["weight", "value", "label value", "length", "dev"])
+def test_a_run_goes_on_only_with_what_it_began_with(
+    tiny_vocabulary: list[str], tmp_path: Path, what: str
+) -> None:
+    _, training = train(tiny_vocabulary, tmp_path)
+    training._save()
+    _, again = train(tiny_vocabulary, tmp_path)
+    assert again._fingerprint == training._fingerprint
+    model, data, dev = make_model(tiny_vocabulary), make_examples(64, 1), make_examples(24, 2)
+    if what == "weight":
+        kernel = model.backbone.blocks[0].intermediate.kernel
+        kernel.assign(np.asarray(kernel) * 1.001)
+    elif what == "value":
+        data = dataclasses.replace(data, values=-data.values)
+    elif what == "label value":
+        model.task = dataclasses.replace(model.task, label_values=(-2.0, 2.0))
+    elif what == "length":
+        model.task = dataclasses.replace(model.task, max_length=8)
+    else:
+        dev = make_examples(24, 3)
+    with pytest.raises(CheckpointError, match="other settings, data or start weights"):
+        ClassificationTraining(model, data, dev, SETTINGS, tmp_path, quiet=True)
+
+
+def test_a_weight_on_values_that_are_not_there_is_refused(
+    tiny_vocabulary: list[str], tmp_path: Path
+) -> None:
+    settings = dataclasses.replace(SETTINGS, value_loss_weight=0.3)
+    bare = dataclasses.replace(make_examples(64, 1), values=None)
+    with pytest.raises(ValueError, match="value_loss_weight must be 0"):
+        ClassificationTraining(
+            make_model(tiny_vocabulary), bare, make_examples(24, 2), settings, tmp_path
+        )
+
+
+def test_weights_that_are_no_numbers_are_not_saved(
+    tiny_vocabulary: list[str], tmp_path: Path
+) -> None:
+    model, training = train(tiny_vocabulary, tmp_path)
+    model.classifier.bias.assign([np.nan, 0.0])
+    training._done = 8  # the first epoch is over
+    with pytest.raises(TrainingDivergedError, match="after epoch 1 answer with no numbers"):
+        training.run()
+    assert training.checkpoints.latest() is None
+    assert training.checkpoints.named("best") is None
+
+
 @pytest.mark.parametrize(
-    "values", [{"epochs": 0}, {"batch_size": 0}, {"learning_rate": 0.0}, {"warmup_share": 1.0}]
+    "values",
+    [
+        {"epochs": 0},
+        {"batch_size": 0},
+        {"learning_rate": 0.0},
+        {"learning_rate": float("inf")},
+        {"warmup_share": 1.0},
+        {"weight_decay": -0.1},
+        {"clip_norm": float("nan")},
+        {"value_loss_weight": float("inf")},
+        {"patience": -1},
+        {"seed": -1},
+        {"metric": "f1"},
+    ],
 )
 def test_impossible_settings_are_refused(values: dict) -> None:
     with pytest.raises(ValueError, match=next(iter(values))):
