@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -56,11 +57,11 @@ class BertConfig:
             )
         for name in ("dropout", "attention_dropout"):
             value = getattr(self, name)
-            if not 0.0 <= value < 1.0:
+            if not _is_number(value) or not 0.0 <= value < 1.0:
                 raise ValueError(f"{name} must be in [0, 1), received {value!r}.")
         for name in ("layer_norm_epsilon", "initializer_range"):
             value = getattr(self, name)
-            if not value > 0.0:
+            if not _is_number(value) or not 0.0 < value < math.inf:
                 raise ValueError(f"{name} must be positive, received {value!r}.")
 
     @property
@@ -120,8 +121,22 @@ class BertConfig:
 
     @classmethod
     def load(cls, path: Path) -> BertConfig:
-        """Read what `save` wrote."""
-        return cls.from_dict(json.loads(path.read_text(encoding="utf-8")))
+        """Read what `save` wrote.
+
+        Raises:
+            ValueError: if the file holds no config; the message names it.
+        """
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+            if not isinstance(values, dict):
+                raise ValueError(f"expected a JSON object, received {str(values)[:60]}.")
+            return cls.from_dict(values)
+        except ValueError as error:
+            raise ValueError(f"{path} is not the config of an encoder: {error}") from error
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 NAMED_SIZES: dict[str, tuple[int, int, int]] = {

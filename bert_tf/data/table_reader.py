@@ -58,7 +58,7 @@ def _json_rows(path: Path, content: str) -> Iterator[Row]:
             continue
         try:
             value = json.loads(line)
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:  # also numbers and nesting without end
             raise DataError(f"{path}, line {number} is not JSON: {error}.") from error
         if not isinstance(value, dict):
             raise DataError(f"{path}, line {number} must be a JSON object, received {line[:40]!r}.")

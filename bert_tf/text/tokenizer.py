@@ -175,10 +175,18 @@ class BertTokenizer:
         lowercase, strip_accents = True, None
         definition = folder / "tokenizer.json"
         if definition.exists():
-            content = json.loads(definition.read_text(encoding="utf-8"))
-            normalizer = content.get("normalizer") or {}
-            lowercase = bool(normalizer.get("lowercase", True))
-            strip_accents = normalizer.get("strip_accents")
+            try:
+                content = json.loads(definition.read_text(encoding="utf-8"))
+                normalizer = content.get("normalizer") or {}
+                lowercase = normalizer.get("lowercase", True)
+                strip_accents = normalizer.get("strip_accents")
+            except (ValueError, AttributeError) as error:
+                raise ValueError(f"{definition} describes no tokenizer: {error}.") from error
+            if not isinstance(lowercase, bool) or strip_accents not in (None, False, True):
+                raise ValueError(
+                    f"{definition}: lowercase and strip_accents must be true or false, received "
+                    f"{lowercase!r} and {strip_accents!r}."
+                )
         return cls.from_vocabulary_bytes(
             (folder / "vocab.txt").read_bytes(),
             lowercase=lowercase,

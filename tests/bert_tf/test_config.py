@@ -26,6 +26,12 @@ def test_named_sizes_are_valid(size: str) -> None:
         ({"activation": "relu"}, "activation must be one of"),
         ({"dropout": 1.0}, "dropout must be in"),
         ({"layer_norm_epsilon": 0.0}, "layer_norm_epsilon must be positive"),
+        ({"layer_norm_epsilon": float("inf")}, "layer_norm_epsilon must be positive"),
+        ({"initializer_range": None}, "initializer_range must be positive"),
+        ({"dropout": "0.1"}, "dropout must be in"),
+        ({"attention_dropout": float("nan")}, "attention_dropout must be in"),
+        ({"num_layers": 2.0}, "num_layers must be a positive integer"),
+        ({"activation": ["gelu"]}, "activation must be one of"),
     ],
 )
 def test_impossible_values_are_refused(change: dict, message: str) -> None:
@@ -45,6 +51,14 @@ def test_unknown_and_missing_fields_are_named() -> None:
                 "n_embd": 4,
             }
         )
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "3", '{"hidden_dim": {}}', "\udcff"])
+def test_a_file_that_is_no_config_is_named(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "config.json"
+    path.write_text(content, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(ValueError, match=r"config\.json is not the config of an encoder"):
+        BertConfig.load(path)
 
 
 def test_unknown_size_lists_the_known() -> None:

@@ -1,10 +1,12 @@
 import json
+import math
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bert_tf.data.classification_examples import Columns, find_labels, read_classification
+from bert_tf.data.split import ids_digest, split_of
 from bert_tf.data.table_reader import DataError, read_rows
 
 
@@ -56,6 +58,11 @@ def test_distributions_are_normalised(tmp_path: Path) -> None:
         ("d.csv", 'text,label\n"x,a\n', "line"),
         ("d.jsonl", '{"text": "x"\n', "line 1 is not JSON"),
         ("d.jsonl", "[1]\n", "must be a JSON object"),
+        ("d.jsonl", f'{{"text": {"9" * 5000}}}\n', "line 1 is not JSON"),
+        ("d.jsonl", "[" * 200_000, "line 1 is not JSON"),
+        ("d.jsonl", '{"text": 7, "label": "a"}', "the text must be a string, received 7"),
+        ("d.jsonl", '{"text": "x", "label": ["a"]}', "label must be one line of text"),
+        ("d.csv", 'text,label\nx,"a\nb"\n', "line 3: the label must be one line"),
         ("d.xml", "<a/>", "must end in .csv, .tsv, .jsonl or .ndjson"),
     ],
 )
@@ -65,11 +72,28 @@ def test_bad_files_are_named(tmp_path: Path, name: str, content: str | bytes, me
         read_classification(path, Columns(), ["a", "b"])
 
 
-@pytest.mark.parametrize("shares", [[0.5], [-1, 2], [0, 0], "half", None, ["x", "y"]])
+@pytest.mark.parametrize(
+    "shares",
+    [[0.5], [-1, 2], [0, 0], "half", None, ["x", "y"], [1, math.inf], [1, math.nan], [1, 10**400]],
+)
 def test_bad_distributions_are_refused(tmp_path: Path, shares: object) -> None:
     path = write(tmp_path / "d.jsonl", json.dumps({"text": "x", "d": shares}))
     with pytest.raises(DataError, match="must be a list of 2 shares"):
         read_classification(path, Columns(distribution="d"), ["a", "b"])
+
+
+@pytest.mark.parametrize("value", [1e300, -1e300, 10**400, math.nan, math.inf, "x", None, []])
+def test_values_without_a_place_in_float32_are_refused(tmp_path: Path, value: object) -> None:
+    path = write(tmp_path / "d.jsonl", json.dumps({"text": "x", "label": "a", "v": value}))
+    with pytest.raises(DataError, match="'v' must be a number"):
+        read_classification(path, Columns(value="v"), ["a", "b"])
+
+
+def test_a_lone_surrogate_has_a_split_and_a_digest(tmp_path: Path) -> None:
+    path = write(tmp_path / "d.jsonl", '{"text": "\\ud800", "label": "a", "id": "\\udfff"}\n')
+    examples = read_classification(path, Columns(), ["a", "b"])
+    assert split_of(examples.texts[0]) in ("train", "dev", "test")
+    assert len(ids_digest(examples.ids)) == 64
 
 
 def test_one_class_is_no_classification(tmp_path: Path) -> None:

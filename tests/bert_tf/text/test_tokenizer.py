@@ -110,6 +110,18 @@ def test_a_damaged_vocabulary_is_refused(tiny_vocabulary: list[str]) -> None:
         BertTokenizer.from_vocabulary_bytes(b"\xff\xfe")
 
 
+@pytest.mark.parametrize(
+    "content", ["{", "[]", '{"normalizer": "x"}', '{"normalizer": {"lowercase": "no"}}']
+)
+def test_a_damaged_definition_is_named(
+    tiny_vocabulary: list[str], tmp_path: Path, content: str
+) -> None:
+    BertTokenizer(tiny_vocabulary).save(tmp_path)
+    (tmp_path / "tokenizer.json").write_text(content)
+    with pytest.raises(ValueError, match=r"tokenizer\.json"):
+        BertTokenizer.from_folder(tmp_path)
+
+
 def test_a_million_characters_on_one_line(tokenizer: BertTokenizer) -> None:
     ids = tokenizer.token_ids(["word " * 200_000])[0]
     assert len(ids) == 200_000
