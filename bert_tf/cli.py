@@ -59,17 +59,24 @@ class PoolingChoice(StrEnum):
 
 @contextmanager
 def _command(*, needs_tensorflow: bool = True) -> Iterator[None]:
-    """TensorFlow loaded; a user's mistake is one line and exit code 2, a failed run 1."""
+    """TensorFlow loaded; a user's mistake is one line and exit code 2, a failed run 1.
+
+    A `typer.Exit` passes through with its own code, although it is a `RuntimeError`.
+    """
     from bert_tf.tensorflow_start import start_tensorflow
 
     try:
         if needs_tensorflow:
             start_tensorflow()
         yield
+    except typer.Exit:
+        raise
     except (
         ImportError,
         ValueError,
+        FileExistsError,
         FileNotFoundError,
+        IsADirectoryError,
         NotADirectoryError,
         PermissionError,
     ) as error:
@@ -219,6 +226,7 @@ def finetune_classification_command(
     """
     with _command():
         from bert_tf.data.classification_examples import Columns
+        from bert_tf.models.task import load_task
         from bert_tf.training.classification_training import (
             FinetuneSettings,
             TrainingInterruptedError,
@@ -275,9 +283,8 @@ def finetune_classification_command(
             typer.echo(f"{stop} The same command goes on from here.", err=True)
             raise typer.Exit(INTERRUPTED) from stop
     figures = dataclasses.asdict(report)
-    shown = what.labels or tuple(_labels_of(folder))
     text = (
-        f"\n{confusion_table(shown, report.confusion)}\n"
+        f"\n{confusion_table(load_task(folder).labels, report.confusion)}\n"
         f"dev: accuracy {report.accuracy:.4f}, macro F1 {report.macro_f1:.4f}"
         + (f", r {report.valence_r:.4f}" if report.valence_r is not None else "")
         + f"\nmodel folder: {folder}"
@@ -285,20 +292,20 @@ def finetune_classification_command(
     _say(as_json, {"folder": str(folder), "dev": figures}, text)
 
 
-def _labels_of(folder: Path) -> tuple[str, ...]:
-    from bert_tf.models.task import load_task
-
-    return load_task(folder).labels
-
-
 def _read_labels(path: Path | None) -> tuple[tuple[str, ...] | None, tuple[float, ...] | None]:
+    from bert_tf.models.task import check_labels
+
     if path is None:
         return None, None
-    content = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path} is not JSON: {error}.") from error
     if not isinstance(content, dict) or not isinstance(content.get("labels"), list):
         raise ValueError(f'{path} must hold {{"labels": [...]}}, received {str(content)[:60]}.')
-    values = content.get("label_values")
-    return tuple(content["labels"]), None if values is None else tuple(map(float, values))
+    labels, values = tuple(content["labels"]), content.get("label_values")
+    check_labels(labels, values)
+    return labels, None if values is None else tuple(map(float, values))
 
 
 @app.command()
@@ -362,7 +369,7 @@ def evaluate(
         )
         examples = read_classification(data, columns, model.task.labels)
         if save:
-            report = measure_and_document(model_folder, examples)
+            report = measure_and_document(model_folder, examples, name=data.stem)
         else:
             probabilities = model.predict_proba(examples.texts)
             report = evaluate_classification(probabilities, examples, model.task.label_values)
@@ -370,7 +377,9 @@ def evaluate(
         f"\naccuracy {report.accuracy:.4f}, macro F1 {report.macro_f1:.4f}"
     )
     for group, values in (report.groups or {}).items():
-        text += f"\n{group}: accuracy {values['accuracy']:.4f}, r {values['valence_r']}"
+        text += f"\n{group}: accuracy {values['accuracy']:.4f}"
+        if values["valence_r"] is not None:
+            text += f", r {values['valence_r']:.4f}"
     _say(as_json, dataclasses.asdict(report), text)
 
 
@@ -391,12 +400,26 @@ def encode(
         from bert_tf.atomic_file import atomic_path
         from bert_tf.models.model_folder import load_model
 
-        lines = texts.read_bytes().decode("utf-8").removesuffix("\n").split("\n")
-        vectors = load_model(model_folder).encode([line.removesuffix("\r") for line in lines])
+        vectors = load_model(model_folder).encode(_read_lines(texts))
         with atomic_path(output) as path, path.open("wb") as file:
             np.save(file, vectors)
     shape = list(vectors.shape)
     _say(as_json, {"output": str(output), "shape": shape}, f"{output}: {shape[0]} x {shape[1]}")
+
+
+def _read_lines(path: Path) -> list[str]:
+    """The lines of a UTF-8 file; they end at LF or CRLF and nowhere else."""
+    try:
+        content = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ValueError(
+            f"{path} must be UTF-8; line {line} (byte {error.start}) is not."
+        ) from error
+    lines = content.split("\n")
+    if not lines[-1]:  # what follows the last line end is no line
+        lines.pop()
+    return [line.removesuffix("\r") for line in lines]
 
 
 @app.command()

@@ -11,6 +11,7 @@ from bert_tf.config import BertConfig
 from bert_tf.models.bert_backbone import BertBackbone
 from bert_tf.models.bert_classifier import BertClassifier
 from bert_tf.models.bert_embedder import BertEmbedder
+from bert_tf.models.prediction import check_parts
 from bert_tf.models.task import TASK, load_task
 from bert_tf.text.tokenizer import BertTokenizer
 
@@ -25,12 +26,19 @@ def save_model(model: TextModel, folder: Path, *, card: str | None = None) -> No
     The files are written beside the folder first and moved when complete; a folder that
     was there before is replaced only then.
 
+    A folder that holds something else is never replaced: its files may be somebody's only ones.
+
     Args:
         model: the model; its `task` and `tokenizer` travel with it.
         folder: where to; its parent must exist or can be made.
         card: the text of the model card, Markdown.
+
+    Raises:
+        FileExistsError: if something lies there that is no model folder.
+        OSError: if the disk is full or the folder cannot be written.
     """
-    folder = Path(folder)
+    folder = Path(folder).resolve()
+    check_target(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
@@ -46,14 +54,34 @@ def save_model(model: TextModel, folder: Path, *, card: str | None = None) -> No
         shutil.rmtree(temporary, ignore_errors=True)
 
 
+def check_target(folder: Path) -> None:
+    """Refuse a place where `save_model` would destroy what is no model folder.
+
+    Raises:
+        FileExistsError: if a file is there, or a folder with other things in it.
+    """
+    if not folder.exists():
+        return
+    if not folder.is_dir() or (any(folder.iterdir()) and not (folder / TASK).is_file()):
+        raise FileExistsError(
+            f"{folder} exists and is not a model folder ({TASK} is missing); it is left as it is. "
+            "Choose another output folder."
+        )
+
+
 def _replace_folder(source: Path, target: Path) -> None:
-    if target.exists():
-        old = target.with_name(f".{target.name}.old-{os.getpid()}")
+    if not target.exists():
+        os.replace(source, target)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.old-", dir=target.parent))
+    old = aside / target.name
+    try:
         os.replace(target, old)
         os.replace(source, target)
-        shutil.rmtree(old)
-    else:
-        os.replace(source, target)
+    finally:  # also after Ctrl-C: never without the old one and without the new one
+        if old.exists() and not target.exists():
+            os.replace(old, target)
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def load_model(folder: Path) -> TextModel:
@@ -68,8 +96,10 @@ def load_model(folder: Path) -> TextModel:
     for name in (CONFIG, WEIGHTS, "vocab.txt"):
         if not (folder / name).is_file():
             raise FileNotFoundError(f"The model folder {folder} lacks {name}.")
-    backbone = BertBackbone(BertConfig.load(folder / CONFIG))
+    config = BertConfig.load(folder / CONFIG)
     tokenizer = BertTokenizer.from_folder(folder)
+    check_parts(config, task, tokenizer, kind=task.kind)  # before memory goes to the tables
+    backbone = BertBackbone(config)
     kind = BertClassifier if task.kind == "classification" else BertEmbedder
     model: TextModel = kind(backbone, task, tokenizer)
     try:

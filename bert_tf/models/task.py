@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -12,6 +13,7 @@ TaskKind = Literal["classification", "embedding"]
 Pooling = Literal["mean", "cls"]
 
 TASK = "task.json"  # the file of a model folder
+MAX_LABEL_VALUE = 1e6  # its square still has room in float32
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,19 +41,24 @@ class Task:
             raise ValueError(
                 f"pooling must be one of {', '.join(get_args(Pooling))}, received {self.pooling!r}."
             )
-        if self.max_length < 3:
-            raise ValueError(f"max_length must be at least 3, received {self.max_length}.")
-        if self.kind == "classification" and len(self.labels) < 2:
+        for name in ("name", "language"):
+            if not _is_line(getattr(self, name)):
+                raise ValueError(
+                    f"{name} must be one line of text, received {getattr(self, name)!r}."
+                )
+        if type(self.max_length) is not int or self.max_length < 3:
             raise ValueError(
-                f"A classification needs at least two labels, received {list(self.labels)}."
+                f"max_length must be an integer of at least 3, received {self.max_length!r}."
             )
-        if len(set(self.labels)) != len(self.labels):
-            raise ValueError(f"labels must differ from each other, received {list(self.labels)}.")
-        if self.label_values is not None and len(self.label_values) != len(self.labels):
-            raise ValueError(
-                f"label_values must give one number a label: received {len(self.label_values)} "
-                f"numbers for {len(self.labels)} labels."
-            )
+        if not isinstance(self.normalize, bool):
+            raise ValueError(f"normalize must be true or false, received {self.normalize!r}.")
+        for name in ("licence", "provenance", "metrics"):
+            if not isinstance(getattr(self, name), dict):
+                raise ValueError(f"{name} must be a JSON object, received {getattr(self, name)!r}.")
+        if self.kind == "classification":
+            check_labels(self.labels, self.label_values)
+        elif self.labels or self.label_values is not None:
+            raise ValueError(f"An embedding has no labels, received {self.labels!r}.")
 
     def save(self, path: Path) -> None:
         """Write the task as JSON."""
@@ -65,14 +72,65 @@ class Task:
         Raises:
             ValueError: if the file holds no task.
         """
-        values = json.loads(path.read_text(encoding="utf-8"))
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ValueError(f"{path} is not JSON: {error}.") from error
         known = {item.name for item in dataclasses.fields(cls)}
-        if not isinstance(values, dict) or not set(values) <= known:
-            raise ValueError(f"{path} must hold a task with the fields {', '.join(sorted(known))}.")
-        values["labels"] = tuple(values.get("labels", ()))
-        if values.get("label_values") is not None:
-            values["label_values"] = tuple(float(value) for value in values["label_values"])
-        return cls(**values)
+        needed = {"kind", "name", "language", "max_length", "pooling"}
+        if not isinstance(values, dict) or not needed <= set(values) <= known:
+            raise ValueError(
+                f"{path} must hold a task with the fields {', '.join(sorted(needed))}; possible "
+                f"are {', '.join(sorted(known))}."
+            )
+        for name in ("labels", "label_values"):
+            if isinstance(values.get(name), list):
+                values[name] = tuple(values[name])
+        if isinstance(values.get("label_values"), tuple):
+            values["label_values"] = tuple(
+                float(value) if _is_number(value) else value for value in values["label_values"]
+            )
+        try:
+            return cls(**values)
+        except ValueError as error:
+            raise ValueError(f"{path}: {error}") from error
+
+
+def check_labels(labels: Sequence[str], label_values: Sequence[float] | None) -> None:
+    """Refuse names and numbers of classes that a classifier cannot carry to a device.
+
+    Raises:
+        ValueError: for fewer than two labels, repeated ones, one that is not a single line of
+            text, or values that are not one finite number a label.
+    """
+    if not isinstance(labels, tuple | list) or not all(map(_is_line, labels)):
+        raise ValueError(f"labels must each be one line of text, received {labels!r}.")
+    if len(labels) < 2:
+        raise ValueError(f"A classification needs at least two labels, received {list(labels)}.")
+    if len(set(labels)) != len(labels):
+        raise ValueError(f"labels must differ from each other, received {list(labels)}.")
+    if label_values is None:
+        return
+    if not isinstance(label_values, tuple | list) or not all(map(_is_number, label_values)):
+        raise ValueError(f"label_values must be finite numbers, received {label_values!r}.")
+    if len(label_values) != len(labels):
+        raise ValueError(
+            f"label_values must give one number a label: received {len(label_values)} "
+            f"numbers for {len(labels)} labels."
+        )
+
+
+def _is_line(value: object) -> bool:
+    """Whether it is text that is not blank, ends no line, and can be written as UTF-8."""
+    if not isinstance(value, str) or not value.strip() or "\n" in value or "\r" in value:
+        return False
+    return not any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def _is_number(value: object) -> bool:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return abs(value) <= MAX_LABEL_VALUE  # False for NaN
 
 
 def load_task(folder: Path) -> Task:

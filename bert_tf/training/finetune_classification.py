@@ -23,8 +23,8 @@ from bert_tf.data.classification_examples import (
 from bert_tf.data.split import ids_digest, split_of
 from bert_tf.data.table_reader import DataError
 from bert_tf.models.bert_classifier import BertClassifier
-from bert_tf.models.model_folder import load_model, save_model
-from bert_tf.models.task import Pooling, Task
+from bert_tf.models.model_folder import check_target, load_model, save_model
+from bert_tf.models.task import Pooling, Task, check_labels
 from bert_tf.training.classification_evaluation import (
     ClassificationReport,
     evaluate_classification,
@@ -71,6 +71,7 @@ def finetune_classification(
         DataError: for files that cannot be used.
         TrainingInterruptedError: after Ctrl-C; calling again with the same arguments goes on.
     """
+    check_target(what.output / "model")
     labels, train, dev = _read_data(what)
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy(dtype_policy(what.precision))
@@ -113,6 +114,7 @@ def _read_data(
     if what.labels is None and what.columns.distribution is not None:
         raise DataError("A distribution column needs the labels named, in their order.")
     labels = what.labels or find_labels(what.train, what.columns)
+    check_labels(labels, what.label_values)
     train = read_classification(what.train, what.columns, labels)
     if what.dev is not None:
         return labels, train, read_classification(what.dev, what.columns, labels)
@@ -163,8 +165,15 @@ def _make_task(
     )
 
 
-def measure_and_document(folder: Path, dev: ClassificationExamples) -> ClassificationReport:
+def measure_and_document(
+    folder: Path, examples: ClassificationExamples, *, name: str = "dev"
+) -> ClassificationReport:
     """Measure a saved classifier in float32; its task and card get the figures.
+
+    Args:
+        folder: the model folder; rewritten.
+        examples: what to measure on.
+        name: what the figures are called, such as "dev" or "test".
 
     Raises:
         ValueError: if the folder holds no classifier.
@@ -172,7 +181,10 @@ def measure_and_document(folder: Path, dev: ClassificationExamples) -> Classific
     model: Any = load_model(folder)
     if not isinstance(model, BertClassifier):
         raise ValueError(f"{folder} holds an embedding model; a classifier is needed.")
-    report = evaluate_classification(model.predict_proba(dev.texts), dev, model.task.label_values)
-    model.task = dataclasses.replace(model.task, metrics={"dev": dataclasses.asdict(report)})
-    save_model(model, folder, card=classification_card(model.task, report))
+    report = evaluate_classification(
+        model.predict_proba(examples.texts), examples, model.task.label_values
+    )
+    metrics = {**model.task.metrics, name: dataclasses.asdict(report)}
+    model.task = dataclasses.replace(model.task, metrics=metrics)
+    save_model(model, folder, card=classification_card(model.task, report, report_name=name))
     return report

@@ -48,8 +48,9 @@ def embedding_card(task: Task) -> str:
 
 def confusion_table(labels: Sequence[str], confusion: Sequence[Sequence[int]]) -> str:
     """A confusion matrix as a Markdown table."""
-    lines = ["| | " + " | ".join(labels) + " |", "|---|" + "---:|" * len(labels)]
-    for label, row in zip(labels, confusion, strict=True):
+    names = [_in_cell(label) for label in labels]
+    lines = ["| | " + " | ".join(names) + " |", "|---|" + "---:|" * len(names)]
+    for label, row in zip(names, confusion, strict=True):
         lines.append(f"| **{label}** | " + " | ".join(str(count) for count in row) + " |")
     return "\n".join(lines) + "\n"
 
@@ -72,11 +73,16 @@ def _figures(report: ClassificationReport) -> str:
     whole = {name: getattr(report, name) for name in _SHOWN}
     for name, values in {"all": whole, **groups}.items():
         cells = [_cell(values[key]) for key in _SHOWN]
-        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+        lines.append(f"| {_in_cell(name)} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
 
 _SHOWN = ("accuracy", "macro_f1", "valence_r", "valence_mae")
+
+
+def _in_cell(name: str) -> str:
+    """A name that people chose, so that it stays inside its cell of a table."""
+    return " ".join(name.split()).replace("|", "\\|")
 
 
 def _cell(value: float | None) -> str:

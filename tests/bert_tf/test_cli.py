@@ -74,6 +74,80 @@ def test_finetune_evaluate_encode_inspect(encoder: Path, reviews: Path, tmp_path
     assert shown["config"]["num_layers"] == 1
 
 
+def test_a_stopped_run_ends_with_130(
+    encoder: Path, reviews: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bert_tf.training import classification_training, finetune_classification
+
+    def stop(self: object) -> None:
+        raise classification_training.TrainingInterruptedError("Stopped at step 3 of 9.")
+
+    monkeypatch.setattr(finetune_classification.ClassificationTraining, "run", stop)
+    result = finetune(encoder, reviews, tmp_path / "run")
+    assert result.exit_code == 130, result.output
+    assert result.output == "Stopped at step 3 of 9. The same command goes on from here.\n"
+
+
+def test_a_folder_that_holds_something_else_is_never_replaced(
+    encoder: Path, reviews: Path, tmp_path: Path
+) -> None:
+    notes = tmp_path / "run" / "model" / "notes.txt"
+    notes.parent.mkdir(parents=True)
+    notes.write_text("mine")
+    result = finetune(encoder, reviews, tmp_path / "run")
+    assert result.exit_code == 2, result.output
+    assert "is not a model folder" in result.output
+    assert not (tmp_path / "run" / "checkpoints").exists()  # before any training
+    assert notes.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("{", "is not JSON"),
+        ("[1]", "must hold"),
+        ('{"labels": [1, 2]}', "one line of text"),
+        ('{"labels": ["up", "down", "down"]}', "must differ"),
+        ('{"labels": ["up", "down"], "label_values": 3}', "finite numbers"),
+        ('{"labels": ["up", "down"], "label_values": [1, NaN]}', "finite numbers"),
+        ('{"labels": ["up", "down"], "label_values": [1, null]}', "finite numbers"),
+        ('{"labels": ["up", "down"], "label_values": [1]}', "one number a label"),
+    ],
+)
+def test_a_bad_labels_file_is_named(
+    encoder: Path, reviews: Path, tmp_path: Path, content: str, message: str
+) -> None:
+    path = tmp_path / "labels.json"
+    path.write_text(content)
+    result = finetune(encoder, reviews, tmp_path / "run", "--labels-file", path, "--dry-run")
+    assert result.exit_code == 2, result.output
+    assert message in result.output
+
+
+def test_encode_reads_lines_as_bert_edge_does(encoder: Path, tmp_path: Path) -> None:
+    lines, output = tmp_path / "lines.txt", tmp_path / "v.npy"
+    for content, count in [(b"", 0), (b"\n", 1), (b"the\n\ncat", 3), (b"\xef\xbb\xbfthe\r\n", 1)]:
+        lines.write_bytes(content)
+        assert call("encode", encoder, "--input", lines, "--output", output).exit_code == 0
+        assert np.load(output).shape == (count, 16)
+    lines.write_bytes(b"the\nca\xfft\n")
+    result = call("encode", encoder, "--input", lines, "--output", output)
+    assert result.exit_code == 2
+    assert "line 2 (byte 6)" in result.output
+
+
+def test_saved_figures_are_named_after_their_file(
+    encoder: Path, reviews: Path, tmp_path: Path
+) -> None:
+    model = tmp_path / "run" / "model"
+    assert finetune(encoder, reviews, tmp_path / "run", "--epochs", 1).exit_code == 0
+    result = call("evaluate", model, "--data", reviews, "--group-column", "label", "--save")
+    assert result.exit_code == 0, result.output
+    assert "None" not in result.output
+    assert set(load_model(model).task.metrics) == {"dev", "reviews"}
+    assert "## Measured on reviews (60 texts)" in (model / "README.md").read_text()
+
+
 def test_dry_run_reads_and_trains_nothing(encoder: Path, reviews: Path, tmp_path: Path) -> None:
     result = finetune(encoder, reviews, tmp_path / "run", "--dry-run", "--json")
     assert json.loads(result.output)["labels"] == ["down", "up"]

@@ -1,3 +1,5 @@
+import dataclasses
+import os
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +10,7 @@ from bert_tf.models.bert_backbone import BertBackbone
 from bert_tf.models.bert_classifier import BertClassifier, valence
 from bert_tf.models.bert_embedder import BertEmbedder
 from bert_tf.models.model_folder import load_model, save_model
-from bert_tf.models.task import TASK, Task
+from bert_tf.models.task import TASK, Task, load_task
 from bert_tf.text.tokenizer import BertTokenizer
 
 CLASSIFICATION = Task(
@@ -95,9 +97,69 @@ def test_damaged_folders_are_refused(tiny_vocabulary: list[str], tmp_path: Path)
     weights.unlink()
     with pytest.raises(FileNotFoundError, match=r"lacks model\.weights\.h5"):
         load_model(folder)
-    (folder / TASK).write_text('{"kind": "poetry"}')
-    with pytest.raises((ValueError, TypeError)):
-        load_model(folder)
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"kind": "poetry"}', '{"kind": []}'])
+def test_a_file_that_is_no_task_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / TASK).write_text(content)
+    with pytest.raises(ValueError, match=r"task\.json"):
+        load_task(tmp_path)
+
+
+def test_values_of_labels_come_back_as_they_were(tmp_path: Path) -> None:
+    CLASSIFICATION.save(tmp_path / TASK)
+    (tmp_path / TASK).write_text((tmp_path / TASK).read_text().replace("-1.0", "-1"))
+    assert load_task(tmp_path) == CLASSIFICATION
+
+
+def test_only_model_folders_are_replaced(tiny_vocabulary: list[str], tmp_path: Path) -> None:
+    backbone, tokenizer = parts(tiny_vocabulary)
+    model = BertEmbedder(backbone, EMBEDDING, tokenizer)
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "chapter.txt").write_text("years of work")
+    (tmp_path / "file").write_text("mine")
+    for name in ("thesis", "file"):
+        with pytest.raises(FileExistsError, match="is not a model folder"):
+            save_model(model, tmp_path / name)
+    assert (tmp_path / "thesis" / "chapter.txt").read_text() == "years of work"
+    assert (tmp_path / "file").read_text() == "mine"
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to("empty")
+    save_model(model, tmp_path / "link")
+    assert (tmp_path / "link").is_symlink() and (tmp_path / "empty" / TASK).is_file()
+
+
+def test_an_interruption_between_two_moves_brings_the_old_folder_back(
+    tiny_vocabulary: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backbone, tokenizer = parts(tiny_vocabulary)
+    model = BertEmbedder(backbone, EMBEDDING, tokenizer)
+    save_model(model, tmp_path / "model", card="old")
+    real, moves = os.replace, 0
+
+    def interrupted(source: Path, target: Path) -> None:
+        nonlocal moves
+        moves += 1
+        if moves == 2:
+            raise KeyboardInterrupt
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save_model(model, tmp_path / "model", card="new")
+    assert (tmp_path / "model" / "README.md").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+def test_a_word_table_that_does_not_fit_is_refused_before_it_is_made(
+    tiny_vocabulary: list[str], tmp_path: Path
+) -> None:
+    backbone, tokenizer = parts(tiny_vocabulary)
+    save_model(BertEmbedder(backbone, EMBEDDING, tokenizer), tmp_path / "model")
+    config = dataclasses.replace(backbone.config, vocabulary_size=10**15)
+    config.save(tmp_path / "model" / "config.json")
+    with pytest.raises(ValueError, match="as many tokens as the word table has rows"):
+        load_model(tmp_path / "model")
 
 
 def test_parts_that_do_not_fit_are_refused(tiny_vocabulary: list[str]) -> None:
@@ -119,10 +181,24 @@ def test_parts_that_do_not_fit_are_refused(tiny_vocabulary: list[str]) -> None:
         ({"label_values": (1.0,)}, "one number a label"),
         ({"pooling": "max"}, "pooling must be one of"),
         ({"max_length": 2}, "at least 3"),
+        ({"max_length": "256"}, "at least 3, received '256'"),
+        ({"max_length": True}, "at least 3"),
+        ({"labels": ("good", "very\nbad")}, "one line of text"),
+        ({"labels": ("good", " ")}, "one line of text"),
+        ({"labels": ("good", "\ud800")}, "one line of text"),
+        ({"labels": ("good", 1)}, "one line of text"),
+        ({"labels": "ab"}, "one line of text"),
+        ({"label_values": (1.0, float("nan"))}, "finite numbers"),
+        ({"label_values": (1.0, 1e300)}, "finite numbers"),
+        ({"label_values": ("1", "2")}, "finite numbers"),
+        ({"label_values": 1.0}, "finite numbers"),
+        ({"name": "two\nlines"}, "name must be one line"),
+        ({"name": None}, "name must be one line"),
+        ({"language": ""}, "language must be one line"),
+        ({"normalize": "yes"}, "normalize must be"),
+        ({"provenance": []}, "provenance must be a JSON object"),
     ],
 )
 def test_impossible_tasks_are_refused(change: dict, message: str) -> None:
-    import dataclasses
-
     with pytest.raises(ValueError, match=message):
         dataclasses.replace(CLASSIFICATION, **change)
