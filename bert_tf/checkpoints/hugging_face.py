@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from bert_tf.config import Activation, BertConfig
@@ -95,7 +96,7 @@ def _read_tensors(path: Path) -> Tensors:
         raise CheckpointError(f"{path} is missing; convert the weights to safetensors first.")
     try:
         tensors = load_file(path)
-    except Exception as error:  # the Rust reader raises a type of its own
+    except (SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
         raise CheckpointError(f"{path} is damaged: {error}.") from error
     return {name.removeprefix("bert."): np.asarray(value) for name, value in tensors.items()}
 
@@ -106,13 +107,16 @@ def assign_hugging_face_weights(backbone: BertBackbone, tensors: Tensors) -> Non
     PyTorch keeps kernels as (out, in), Keras as (in, out); query, key and value are joined.
 
     Raises:
-        CheckpointError: if a tensor is missing or has another shape.
+        CheckpointError: if a tensor is missing, has another shape, or holds NaN.
     """
 
     def take(name: str) -> NDArray[np.float32]:
         if name not in tensors:
             raise CheckpointError(f"The weights lack the tensor {name!r}.")
-        return tensors[name].astype(np.float32)
+        value = tensors[name].astype(np.float32)
+        if not np.isfinite(value).all():
+            raise CheckpointError(f"The tensor {name!r} holds infinite numbers or NaN.")
+        return value
 
     def assign(variable: object, value: NDArray[np.float32], name: str) -> None:
         if tuple(variable.shape) != value.shape:  # type: ignore[attr-defined]

@@ -163,7 +163,10 @@ class BertTokenizer:
 
     @classmethod
     def from_folder(cls, folder: Path) -> BertTokenizer:
-        """Read `vocab.txt` and, where present, the casing in `tokenizer.json`.
+        """Read `vocab.txt` and the casing in `tokenizer.json` or `tokenizer_config.json`.
+
+        The second is all that older folders of Hugging Face have; without both, the text is
+        folded to lower case.
 
         Works for folders of this package and of Hugging Face alike; their padding and
         truncation settings are left behind on purpose.
@@ -173,18 +176,21 @@ class BertTokenizer:
             ValueError: if the vocabulary or the JSON is damaged.
         """
         lowercase, strip_accents = True, None
-        definition = folder / "tokenizer.json"
+        definition, key = folder / "tokenizer.json", "lowercase"
+        if not definition.exists():
+            definition, key = folder / "tokenizer_config.json", "do_lower_case"
         if definition.exists():
             try:
                 content = json.loads(definition.read_text(encoding="utf-8"))
-                normalizer = content.get("normalizer") or {}
-                lowercase = normalizer.get("lowercase", True)
-                strip_accents = normalizer.get("strip_accents")
+                if definition.name == "tokenizer.json":
+                    content = content.get("normalizer") or {}
+                lowercase = content.get(key, True)
+                strip_accents = content.get("strip_accents")
             except (ValueError, AttributeError) as error:
                 raise ValueError(f"{definition} describes no tokenizer: {error}.") from error
             if not isinstance(lowercase, bool) or strip_accents not in (None, False, True):
                 raise ValueError(
-                    f"{definition}: lowercase and strip_accents must be true or false, received "
+                    f"{definition}: {key} and strip_accents must be true or false, received "
                     f"{lowercase!r} and {strip_accents!r}."
                 )
         return cls.from_vocabulary_bytes(

@@ -120,6 +120,17 @@ def test_folders_that_are_no_bert_are_refused(folder: Path, values: dict, messag
         import_hugging_face(folder)
 
 
+def test_weights_that_are_no_numbers_are_refused(folder: Path) -> None:
+    from safetensors.numpy import load_file
+
+    path = folder / "model.safetensors"
+    tensors = load_file(path)
+    tensors["encoder.layer.1.output.dense.bias"][3] = np.nan
+    save_file(tensors, path)
+    with pytest.raises(CheckpointError, match=r"encoder\.layer\.1\.output\.dense\.bias.* NaN"):
+        import_hugging_face(folder)
+
+
 def test_damaged_files_are_refused(folder: Path) -> None:
     weights = folder / "model.safetensors"
     weights.write_bytes(weights.read_bytes()[:500])

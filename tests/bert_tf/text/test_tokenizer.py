@@ -110,6 +110,14 @@ def test_a_damaged_vocabulary_is_refused(tiny_vocabulary: list[str]) -> None:
         BertTokenizer.from_vocabulary_bytes(b"\xff\xfe")
 
 
+def test_the_casing_of_an_older_folder_is_kept(tiny_vocabulary: list[str], tmp_path: Path) -> None:
+    BertTokenizer([*tiny_vocabulary, "The"]).save(tmp_path)
+    (tmp_path / "tokenizer.json").unlink()
+    assert BertTokenizer.from_folder(tmp_path).word_pieces("The").tokens == ["the"]
+    (tmp_path / "tokenizer_config.json").write_text('{"do_lower_case": false}')
+    assert BertTokenizer.from_folder(tmp_path).word_pieces("The").tokens == ["The"]
+
+
 @pytest.mark.parametrize(
     "content", ["{", "[]", '{"normalizer": "x"}', '{"normalizer": {"lowercase": "no"}}']
 )
