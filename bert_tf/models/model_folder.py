@@ -104,7 +104,7 @@ def load_model(folder: Path) -> TextModel:
     model: TextModel = kind(backbone, task, tokenizer)
     try:
         model.load_weights(folder / WEIGHTS)
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, ValueError, RuntimeError) as error:  # h5py raises all of them
         raise ValueError(
             f"{folder / WEIGHTS} does not hold this model's weights: {error}"
         ) from error

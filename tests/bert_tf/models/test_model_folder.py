@@ -94,6 +94,9 @@ def test_damaged_folders_are_refused(tiny_vocabulary: list[str], tmp_path: Path)
     weights.write_bytes(content[: len(content) // 2])
     with pytest.raises(ValueError, match="does not hold this model's weights"):
         load_model(folder)
+    weights.write_bytes(content.replace(b"SNOD\x01", b"SNOD\x07"))  # h5py: a RuntimeError
+    with pytest.raises(ValueError, match="does not hold this model's weights"):
+        load_model(folder)
     weights.unlink()
     with pytest.raises(FileNotFoundError, match=r"lacks model\.weights\.h5"):
         load_model(folder)
