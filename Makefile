@@ -6,7 +6,6 @@ DEVICE := .venv/bin/python
 DEV := .venv-dev/bin/python
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
-.SECONDARY:
 .DEFAULT_GOAL := help
 .PHONY: help run test soak demo models bench lint clean
 
@@ -42,26 +41,30 @@ models: $(BUNDLES)/sentiment-en.tflite $(BUNDLES)/embedding-en.tflite  ## rebuil
 $(BUILD)/vader/train.jsonl: | .venv-dev/ready
 	$(DEV) -m bert_tf prepare vader --output $(BUILD)/vader
 
-# Sentiment: two fine-tunings that weigh the mean rating differently, then the mean of their weights.
+# Sentiment: fine-tunings that weigh the mean rating differently, then the mean of their weights.
 VADER_COLUMNS := --distribution-column distribution --value-column valence --group-column domain
-$(BUILD)/sentiment-en/value-%/model/task.json: $(BUILD)/vader/train.jsonl
+MEMBERS := a b c
+MEMBER_a := --value-loss-weight 0.3 --seed 1
+MEMBER_b := --value-loss-weight 1.0 --seed 1
+MEMBER_c := --value-loss-weight 0.1 --seed 2
+$(BUILD)/sentiment-en/member-%/evaluation.json: $(BUILD)/vader/train.jsonl
 	$(DEV) -m bert_tf finetune classification --name sentiment-en --language en \
 	  --start minilm --train $(BUILD)/vader/train.jsonl --dev $(BUILD)/vader/dev.jsonl \
-	  --labels-file $(BUILD)/vader/labels.json $(VADER_COLUMNS) --value-loss-weight $* \
-	  --metric valence_r --epochs 4 --patience 0 --learning-rate 1e-4 --seed 1 \
+	  --labels-file $(BUILD)/vader/labels.json $(VADER_COLUMNS) $(MEMBER_$*) \
+	  --metric valence_r --epochs 4 --patience 0 --learning-rate 1e-4 \
 	  --data-licence "MIT (Hutto and Gilbert 2014)" --data-source "vaderSentiment==0.5" \
-	  --output $(BUILD)/sentiment-en/value-$*
+	  --output $(BUILD)/sentiment-en/member-$*
 
-SENTIMENT_MEMBERS := $(BUILD)/sentiment-en/value-0.3/model $(BUILD)/sentiment-en/value-1.0/model
-$(BUILD)/sentiment-en/model/task.json: $(SENTIMENT_MEMBERS:=/task.json)
-	$(DEV) -m bert_tf average $(SENTIMENT_MEMBERS) --output $(BUILD)/sentiment-en/model
+$(BUILD)/sentiment-en/model/README.md: $(MEMBERS:%=$(BUILD)/sentiment-en/member-%/evaluation.json)
+	$(DEV) -m bert_tf average $(MEMBERS:%=$(BUILD)/sentiment-en/member-%/model) \
+	  --output $(BUILD)/sentiment-en/model
 	$(DEV) -m bert_tf evaluate $(BUILD)/sentiment-en/model --data $(BUILD)/vader/dev.jsonl \
 	  $(VADER_COLUMNS) --save
 
 $(BUILD)/embedding-en/task.json: | .venv-dev/ready
 	$(DEV) -m bert_tf prepare minilm --output $(BUILD)/embedding-en
 
-$(BUNDLES)/sentiment-en.tflite: $(BUILD)/sentiment-en/model/task.json
+$(BUNDLES)/sentiment-en.tflite: $(BUILD)/sentiment-en/model/README.md
 	$(DEV) -m export build $(BUILD)/sentiment-en/model --output $@ --force
 	$(DEV) -m export verify $@ --reference $(BUILD)/sentiment-en/model --data $(BUILD)/vader/dev.jsonl
 	$(DEV) -m benchmarks.sentiment_quality --split dev --bundle $@ --model $(BUILD)/sentiment-en/model
