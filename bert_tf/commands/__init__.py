@@ -1,0 +1,1 @@
+"""The verbs of `bert-tf`, one file a group."""
