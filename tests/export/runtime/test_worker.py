@@ -164,12 +164,13 @@ def test_too_little_memory_is_an_error(embedder_path):
 
 
 def test_closing_leaves_no_process_and_fails_what_waits(embedder_path):
-    started = threading.Event()
     worker = Worker(embedder_path)
-    running = worker.submit("embed", LONG, progress=lambda done: started.set())
-    waiting = worker.submit("embed", ["good"])
-    assert started.wait(SECONDS)
+    worker.ready.result(SECONDS)
     pid = worker.pid
+    os.kill(pid, signal.SIGSTOP)  # so that no answer can come before the end
+    running = worker.submit("embed", LONG)
+    waiting = worker.submit("embed", ["good"])
+    wait_until(running.running)
     start = time.monotonic()
     worker.close()
     worker.close()
