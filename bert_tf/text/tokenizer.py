@@ -56,8 +56,7 @@ class BertTokenizer:
         """
         ids = {token: index for index, token in enumerate(vocabulary)}
         if len(ids) != len(vocabulary):
-            seen: set[str] = set()
-            repeated = next(t for t in vocabulary if t in seen or seen.add(t))  # type: ignore[func-returns-value]
+            repeated = next(t for index, t in enumerate(vocabulary) if ids[t] != index)
             raise ValueError(f"A vocabulary must not repeat a token, received {repeated!r} twice.")
         missing = [token for token in REQUIRED_TOKENS if token not in ids]
         if missing:
