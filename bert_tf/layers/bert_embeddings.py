@@ -8,7 +8,7 @@ import keras
 from keras import KerasTensor, ops
 
 from bert_tf.config import BertConfig
-from bert_tf.layers.byte_dropout import ByteDropout
+from bert_tf.layers.counter_dropout import CounterDropout
 
 # Axis letters: B texts, T tokens, H hidden units.
 
@@ -23,7 +23,7 @@ class BertEmbeddings(keras.layers.Layer):
         self.layer_norm = keras.layers.LayerNormalization(
             epsilon=config.layer_norm_epsilon, name="layer_norm"
         )
-        self.dropout = ByteDropout(config.dropout, name="dropout")
+        self.dropout = CounterDropout(config.dropout, name="dropout")
 
     def build(self, input_shape: Any = None) -> None:
         width = self.config.hidden_dim
@@ -37,17 +37,28 @@ class BertEmbeddings(keras.layers.Layer):
         return self.add_weight(
             name=name,
             shape=(rows, self.config.hidden_dim),
+            autocast=False,  # a cast of the whole table costs more than the rows a step reads
             initializer=keras.initializers.TruncatedNormal(stddev=self.config.initializer_range),
         )
 
     def call(
-        self, token_ids: KerasTensor, segment_ids: KerasTensor, training: bool | None = None
+        self,
+        token_ids: KerasTensor,
+        segment_ids: KerasTensor,
+        position_ids: KerasTensor | None = None,
+        training: bool | None = None,
     ) -> KerasTensor:
-        """Vectors of shape (B, T, H) for ids of shape (B, T)."""
+        """Vectors of shape (B, T, H) for ids of shape (B, T).
+
+        Without `position_ids` the tokens of each row are counted from 0.
+        """
         words = ops.take(self.word_table, token_ids, axis=0)  # (B, T, H)
-        positions = self.position_table[: ops.shape(token_ids)[1]]  # (T, H)
+        if position_ids is None:
+            positions = self.position_table[: ops.shape(token_ids)[1]]  # (T, H)
+        else:
+            positions = ops.take(self.position_table, position_ids, axis=0)  # (B, T, H)
         segments = ops.take(self.segment_table, segment_ids, axis=0)  # (B, T, H)
-        total = words + segments + positions  # (B, T, H)
+        total = ops.cast(words + segments + positions, self.compute_dtype)  # (B, T, H)
         return self.dropout(self.layer_norm(total), training=training)
 
     def get_config(self) -> dict[str, Any]:

@@ -8,8 +8,10 @@ import keras
 from keras import KerasTensor, ops
 
 from bert_tf.config import BertConfig
-from bert_tf.layers.byte_dropout import ByteDropout
-from bert_tf.layers.fused_gelu import fused_gelu
+from bert_tf.layers.compiled import product
+from bert_tf.layers.counter_dropout import CounterDropout
+from bert_tf.layers.fused_add_norm import add_norm
+from bert_tf.layers.fused_gelu import bias_gelu
 from bert_tf.layers.self_attention import SelfAttention
 
 # Axis letters: B texts, T tokens, H hidden units, I intermediate units.
@@ -37,7 +39,7 @@ class TransformerBlock(keras.layers.Layer):
         self.feed_forward_layer_norm = keras.layers.LayerNormalization(
             epsilon=epsilon, name="feed_forward_layer_norm"
         )
-        self.dropout = ByteDropout(config.dropout, name="dropout")
+        self.dropout = CounterDropout(config.dropout, name="dropout")
 
     def build(self, input_shape: Any = None) -> None:
         width = (None, None, self.config.hidden_dim)
@@ -52,18 +54,47 @@ class TransformerBlock(keras.layers.Layer):
         self, hidden: KerasTensor, bias: KerasTensor, training: bool | None = None
     ) -> KerasTensor:
         """(B, T, H) in, (B, T, H) out; `bias` as from `attention_bias`."""
-        attended = self.attention(hidden, bias, training=training)
-        attended = self.dropout(attended, training=training)
-        hidden = self.attention_layer_norm(hidden + attended)  # (B, T, H)
-        inner = self.intermediate(hidden)  # (B, T, I)
-        approximate = self.config.activation == "gelu_tanh"
         if training:
-            inner = fused_gelu(inner, approximate)
-        else:
-            inner = ops.gelu(inner, approximate=approximate)
-        forward = self.feed_forward_output(inner)  # (B, T, H)
-        forward = self.dropout(forward, training=training)
-        return self.feed_forward_layer_norm(hidden + forward)
+            return self._call_for_training(hidden, bias)
+        hidden = self.attention_layer_norm(hidden + self.attention(hidden, bias))  # (B, T, H)
+        inner = self.intermediate(hidden)  # (B, T, I)
+        inner = ops.gelu(inner, approximate=self._approximate)
+        return self.feed_forward_layer_norm(hidden + self.feed_forward_output(inner))
+
+    def _call_for_training(self, hidden: KerasTensor, bias: KerasTensor) -> KerasTensor:
+        """The same with dropout; between the matrix products one fused pass each."""
+        mixed = self.attention.mix_for_training(hidden, bias)
+        hidden = self._add_norm(
+            mixed, self.attention.output_projection, hidden, self.attention_layer_norm
+        )  # (B, T, H)
+        inner = product(hidden, self.intermediate.kernel)  # (B, T, I)
+        inner = bias_gelu(inner, self.intermediate.bias, approximate=self._approximate)
+        forward = product(inner, self.feed_forward_output.kernel)  # (B, T, H)
+        return self._add_norm(
+            forward, self.feed_forward_output, hidden, self.feed_forward_layer_norm
+        )
+
+    def _add_norm(
+        self,
+        values: KerasTensor,
+        dense: keras.layers.Dense,
+        residual: KerasTensor,
+        layer_norm: keras.layers.LayerNormalization,
+    ) -> KerasTensor:
+        return add_norm(
+            values,
+            dense.bias,
+            residual,
+            layer_norm.gamma,
+            layer_norm.beta,
+            self.dropout.next_seed(),
+            rate=self.config.dropout,
+            epsilon=self.config.layer_norm_epsilon,
+        )
+
+    @property
+    def _approximate(self) -> bool:
+        return self.config.activation == "gelu_tanh"
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "config": self.config.to_dict()}

@@ -15,7 +15,9 @@ from bert_tf.layers.transformer_block import TransformerBlock
 
 # Axis letters: B texts, T tokens, H hidden units.
 
-Inputs = Mapping[str, KerasTensor]  # token_ids, segment_ids, padding_mask, each (B, T) int32
+# token_ids, segment_ids, padding_mask, each (B, T) int32; for packed rows position_ids and
+# sequence_ids as well.
+Inputs = Mapping[str, KerasTensor]
 
 
 @keras.saving.register_keras_serializable(package="bert_tf")
@@ -47,8 +49,15 @@ class BertBackbone(keras.Model):
 
     def hidden_states(self, inputs: Inputs, training: bool | None = None) -> list[KerasTensor]:
         """The output of the embeddings and of each block: num_layers + 1 tensors (B, T, H)."""
-        hidden = self.embeddings(inputs["token_ids"], inputs["segment_ids"], training=training)
-        bias = attention_bias(inputs["padding_mask"], self.compute_dtype)
+        hidden = self.embeddings(
+            inputs["token_ids"],
+            inputs["segment_ids"],
+            inputs.get("position_ids"),
+            training=training,
+        )
+        bias = attention_bias(
+            inputs["padding_mask"], self.compute_dtype, inputs.get("sequence_ids")
+        )
         states = [hidden]
         for block in self.blocks:
             states.append(block(states[-1], bias, training=training))
