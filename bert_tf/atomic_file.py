@@ -28,8 +28,35 @@ def atomic_path(target: Path) -> Iterator[Path]:
             os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())
         os.replace(temporary, target)
+        sync_folder(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut (fsync of the folder itself).
+
+    Windows has no such call and needs none: NTFS writes its names through a journal.
+
+    Raises:
+        OSError: if the folder is not there or cannot be read.
+    """
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Make the files of a folder and their names survive a power cut; links are left alone."""
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+    sync_folder(folder)
 
 
 def _umask() -> int:

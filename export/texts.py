@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bert_tf.data.table_reader import read_rows
+from bert_tf.data.data_lines import inner_suffix, read_data_lines
+from bert_tf.data.table_reader import TABLE_DELIMITERS, read_rows
 
 COLUMN = "text"
-_TABLES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
 
 
 def read_texts(path: Path) -> list[str]:
@@ -15,22 +15,14 @@ def read_texts(path: Path) -> list[str]:
 
     Args:
         path: `.csv`, `.tsv` or `.jsonl` with a column `text`, or anything else: UTF-8, a text a
-            line, lines ending at \n or \r\n and nowhere else.
+            line, lines ending at \n or \r\n and nowhere else. Each also as .gz, .bz2 or .xz.
 
     Raises:
-        ValueError: if the file is not UTF-8 or has no such column.
-        OSError: if it cannot be read.
+        ValueError: if the file cannot be read, is not UTF-8 or has no such column.
     """
-    texts = _column(path) if path.suffix.lower() in _TABLES else _lines(path)
+    is_table = inner_suffix(path) in TABLE_DELIMITERS
+    texts = _column(path) if is_table else read_data_lines(path)
     return [text for text in texts if text.strip()]
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        content = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path} must be UTF-8; byte {error.start} is not.") from error
-    return [line.removesuffix("\r") for line in content.split("\n")]
 
 
 def _column(path: Path) -> list[str]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bert_tf.data.table_reader import DataError, Row, column, read_rows
+from bert_tf.data.cells import group_cells, name_cell, number_cells, row_ids, text_cell
+from bert_tf.data.data_error import DataError
+from bert_tf.data.examples import Examples
+from bert_tf.data.label_names import sorted_labels
+from bert_tf.data.table_reader import Row, column, read_rows
 
-MAX_VALUE = 1e6  # its square still has room in float32
+# Axis letters: N texts, C classes.
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,60 +30,31 @@ class Columns:
     group: str | None = None  # rows are scored group by group, and the groups averaged
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClassificationExamples:
-    """N texts and C classes; all arrays run along the texts."""
-
-    texts: list[str]
-    targets: NDArray[np.float32]  # (N, C) each row sums to 1
-    values: NDArray[np.float32] | None  # (N,) the number each expectation should meet
-    groups: list[str] | None  # (N,) names
-    ids: list[str]  # (N,) the id column, or a hash of the text
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-
 def find_labels(path: Path, columns: Columns) -> tuple[str, ...]:
     """The distinct values of the label column, sorted (numbers by size).
 
     Raises:
         DataError: if there are fewer than two.
     """
-    found = {_label(path, row, columns) for row in read_rows(path)}
-    labels = sorted(found, key=_label_order)
+    labels = sorted_labels(_label(path, row, columns) for row in read_rows(path))
     if len(labels) < 2:
         raise DataError(
             f"{path} must hold at least two different labels in column {columns.label!r}, "
-            f"received {labels}."
+            f"received {list(labels)}."
         )
-    return tuple(labels)
-
-
-def _label_order(label: str) -> tuple[float, str]:
-    try:
-        number = float(label)
-    except ValueError:
-        return (math.inf, label)
-    return (number if math.isfinite(number) else math.inf, label)
+    return labels
 
 
 def _label(path: Path, row: Row, columns: Columns) -> str:
-    value = column(path, row, columns.label)
-    label = str(value).strip()
-    if value is None or not label:
-        raise DataError(f"{path}, line {row[0]}: the label is empty.")
-    if isinstance(value, dict | list) or "\n" in label or "\r" in label:
-        raise DataError(
-            f"{path}, line {row[0]}: the label must be one line of text, received {label[:60]!r}."
-        )
-    return label
+    return name_cell(path, row, columns.label, what="label")
 
 
-def read_classification(
-    path: Path, columns: Columns, labels: Sequence[str]
-) -> ClassificationExamples:
+def read_classification(path: Path, columns: Columns, labels: Sequence[str]) -> Examples:
     """Read a file of labelled texts.
+
+    Returns:
+        Examples with the arrays "targets" (N, C), whose rows sum to 1, and, if there is a
+        value column, "values" (N,).
 
     Raises:
         DataError: naming file and line, for an unknown label, an empty text, a
@@ -89,26 +62,16 @@ def read_classification(
     """
     path = Path(path)
     rows = read_rows(path)
-    texts = [_text(path, row, columns) for row in rows]
-    return ClassificationExamples(
-        texts=texts,
-        targets=np.stack([_target(path, row, columns, labels) for row in rows]),
-        values=_values(path, rows, columns),
-        groups=[str(column(path, row, columns.group)) for row in rows] if columns.group else None,
-        ids=[
-            str(row[1].get("id") or sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
-            for row, text in zip(rows, texts, strict=True)
-        ],
+    texts = [text_cell(path, row, columns.text) for row in rows]
+    arrays = {"targets": np.stack([_target(path, row, columns, labels) for row in rows])}
+    if columns.value is not None:
+        arrays["values"] = number_cells(path, rows, columns.value)
+    return Examples(
+        texts=(texts,),
+        arrays=arrays,
+        groups=group_cells(path, rows, columns.group),
+        ids=row_ids(rows, texts),
     )
-
-
-def _text(path: Path, row: Row, columns: Columns) -> str:
-    text = column(path, row, columns.text)
-    if text is not None and not isinstance(text, str):
-        raise DataError(f"{path}, line {row[0]}: the text must be a string, received {text!r:.60}.")
-    if text is None or not text.strip():
-        raise DataError(f"{path}, line {row[0]}: the text is empty; remove the row or fill it in.")
-    return text
 
 
 def _target(path: Path, row: Row, columns: Columns, labels: Sequence[str]) -> NDArray[np.float32]:
@@ -132,23 +95,3 @@ def _target(path: Path, row: Row, columns: Columns, labels: Sequence[str]) -> ND
             f"shares >= 0 with a finite sum, received {str(shares)[:60]}."
         )
     return (target / target.sum()).astype(np.float32)
-
-
-def _values(path: Path, rows: list[Row], columns: Columns) -> NDArray[np.float32] | None:
-    if columns.value is None:
-        return None
-    return np.asarray([_number(path, row, columns.value) for row in rows], np.float32)
-
-
-def _number(path: Path, row: Row, name: str) -> float:
-    value: Any = column(path, row, name)
-    try:
-        number = float(value)
-    except (TypeError, ValueError, OverflowError):
-        number = math.nan
-    if not abs(number) <= MAX_VALUE:  # also if it is NaN
-        raise DataError(
-            f"{path}, line {row[0]}: {name!r} must be a number of at most {MAX_VALUE:.0e}, "
-            f"received {value!r:.60}."
-        )
-    return number

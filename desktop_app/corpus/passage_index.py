@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bert_tf.text.sentences import Sentence
 from desktop_app.corpus.neighbours import VectorTable
-from desktop_app.corpus.sentences import Sentence
 
 _STALE_ROWS = 20_000  # vectors of deleted passages kept before the table is compacted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
-from desktop_app.corpus.sentences import Sentence, split_sentences
+from bert_tf.text.sentences import Sentence, split_sentences
 
 PassageUnit = Literal["line", "sentence"]
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from desktop_app.corpus.sentences import Sentence
+from bert_tf.text.sentences import Sentence
+from desktop_app.inference.bundle_choice import Route
 
 Basis = Literal["whole text", "sentences"]
 
@@ -30,12 +31,13 @@ class ClassificationLike(Protocol):
 class Verdict:
     """A label with the probability of every label, and where it falls on the scale."""
 
-    label: str | None  # None for a text without any content
+    label: str | None  # None for a text without any content, or in another language
     scores: Mapping[str, float] = field(default_factory=dict)  # label -> probability
     valence: float | None = None  # on the bundle's scale; None where it has none
     tokens: int = 0  # word pieces of the text, before any cut
     truncated: bool = False  # the model read only the beginning
     basis: Basis = "whole text"
+    foreign: bool = False  # in another language than the bundle's, so it was not judged
 
     @property
     def confidence(self) -> float:
@@ -62,6 +64,12 @@ class Analysis:
     sentences: Sequence[Sentence]
     verdicts: Sequence[Verdict | None]  # beside `sentences`; None while it is being read
     overall: Verdict | None = None
+    route: Route | None = None  # None where there is no choice of bundles, or no text
+
+    @property
+    def unsupported(self) -> bool:
+        """True when there is a text and no bundle for its language: nothing will be judged."""
+        return self.route is not None and self.route.bundle is None
 
     @property
     def done(self) -> int:

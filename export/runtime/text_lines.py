@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Literal
 
-CHUNK_BYTES = 1 << 20  # what is read at once, where the stream has it
+from bert_tf.text.utf8_lines import MAX_LINE_BYTES, decode_line, raw_lines, without_end
+
 CHUNK_LINES = 8192  # texts a chunk at most
-MAX_LINE_BYTES = 64 << 20
-
-
-class TextError(ValueError):
-    """The input is not lines of UTF-8 text."""
+REMEDY = "Convert the file to UTF-8, or pass --errors replace."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,46 +37,14 @@ def read_chunks(
         TextError: for invalid UTF-8, naming line and byte, and for an absurdly long line.
     """
     number = offset = 0  # of the first line that is not yielded yet
-    for lines in _raw_lines(stream, name):
+    for lines in raw_lines(stream, name=name, max_line_bytes=MAX_LINE_BYTES):
         for first in range(0, len(lines), CHUNK_LINES):
             texts = []
             for line in lines[first : first + CHUNK_LINES]:
-                texts.append(_decoded(line, errors, name=name, number=number, offset=offset))
+                text = decode_line(
+                    line, errors, name=name, number=number, offset=offset, remedy=REMEDY
+                )
+                texts.append(without_end(text))
                 number += 1
                 offset += len(line)
             yield Chunk(texts=texts, bytes_read=offset)
-
-
-def _raw_lines(stream: IO[bytes], name: str) -> Iterator[list[bytes]]:
-    """Lists of whole lines with their ends."""
-    read = getattr(stream, "read1", stream.read)
-    parts: list[bytes] = []  # of a line whose end was not seen yet
-    size = 0
-    while data := read(CHUNK_BYTES):
-        end = data.rfind(b"\n") + 1
-        if end:
-            lines = (b"".join(parts) + data[:end]).split(b"\n")
-            yield [line + b"\n" for line in lines[:-1]]
-            parts, size = [], 0
-        parts.append(data[end:])
-        size += len(data) - end
-        if size > MAX_LINE_BYTES:
-            raise TextError(
-                f"{name} has a line of more than {MAX_LINE_BYTES >> 20} MiB. One text a line is "
-                "expected; is this a text file?"
-            )
-    if size:
-        yield [b"".join(parts)]
-
-
-def _decoded(line: bytes, errors: str, *, name: str, number: int, offset: int) -> str:
-    if line.endswith(b"\n"):
-        line = line.removesuffix(b"\n").removesuffix(b"\r")
-    try:
-        return line.decode("utf-8", errors)
-    except UnicodeDecodeError as error:
-        raise TextError(
-            f"{name} is not UTF-8: line {number + 1}, byte offset {offset + error.start} (byte "
-            f"{error.start + 1} of the line) is 0x{line[error.start]:02x}, {error.reason}. "
-            "Convert the file to UTF-8, or pass --errors replace."
-        ) from error

@@ -32,7 +32,7 @@ def test_csv_and_json_lines(tmp_path: Path) -> None:
         ("a.csv", b"label,words\nx,y\n", "'text'"),
         ("a.jsonl", b'{"text": 5}\n', "line 1"),
         ("a.jsonl", b"{oops\n", "line 1"),
-        ("a.txt", b"fine\n\xff\n", "byte 5"),
+        ("a.txt", b"fine\n\xff\n", "byte offset 5"),
     ],
 )
 def test_bad_files_are_explained(tmp_path: Path, name: str, content: bytes, message: str) -> None:

@@ -29,7 +29,7 @@ def test_labels_are_found_and_sorted_by_size_if_numbers(tmp_path: Path) -> None:
 def test_one_hot_targets_and_groups(tmp_path: Path) -> None:
     path = write(tmp_path / "d.tsv", "id\ttext\tlabel\tsource\n7\thello\tgood\tmail\n")
     examples = read_classification(path, Columns(group="source"), ["bad", "good"])
-    assert examples.targets.tolist() == [[0, 1]]
+    assert examples.arrays["targets"].tolist() == [[0, 1]]
     assert examples.groups == ["mail"]
     assert examples.ids == ["7"]
 
@@ -39,8 +39,8 @@ def test_distributions_are_normalised(tmp_path: Path) -> None:
     path = write(tmp_path / "d.jsonl", json.dumps(row) + "\n\n")
     columns = Columns(distribution="distribution", value="valence")
     examples = read_classification(path, columns, ["a", "b"])
-    np.testing.assert_allclose(examples.targets, [[0.25, 0.75]])
-    assert examples.values is not None and examples.values.tolist() == [-1.5]
+    np.testing.assert_allclose(examples.arrays["targets"], [[0.25, 0.75]])
+    assert examples.arrays["values"].tolist() == [-1.5]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_distributions_are_normalised(tmp_path: Path) -> None:
         ("d.csv", "text,text\nx,a\n", "repeats a column"),
         ("d.csv", "text,label\n", "holds no rows"),
         ("d.csv", "", "holds no rows"),
-        ("d.csv", b"text,label\nx,\xff\n", "must be UTF-8; line 2"),
+        ("d.csv", b"text,label\nx,\xff\n", "is not UTF-8: line 2"),
         ("d.csv", 'text,label\n"x,a\n', "line"),
         ("d.jsonl", '{"text": "x"\n', "line 1 is not JSON"),
         ("d.jsonl", "[1]\n", "must be a JSON object"),
@@ -92,7 +92,7 @@ def test_values_without_a_place_in_float32_are_refused(tmp_path: Path, value: ob
 def test_a_lone_surrogate_has_a_split_and_a_digest(tmp_path: Path) -> None:
     path = write(tmp_path / "d.jsonl", '{"text": "\\ud800", "label": "a", "id": "\\udfff"}\n')
     examples = read_classification(path, Columns(), ["a", "b"])
-    assert split_of(examples.texts[0]) in ("train", "dev", "test")
+    assert split_of(examples.texts[0][0]) in ("train", "dev", "test")
     assert len(ids_digest(examples.ids)) == 64
 
 
@@ -104,3 +104,10 @@ def test_one_class_is_no_classification(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"gone\.csv cannot be read"):
         read_rows(tmp_path / "gone.csv")
+
+
+@pytest.mark.parametrize("group", ['""', "null", '" "'])
+def test_an_empty_group_is_no_group(tmp_path: Path, group: str) -> None:
+    row = f'{{"text": "x", "label": "a", "source": {group}}}\n'
+    with pytest.raises(DataError, match="line 1: the group is empty"):
+        read_classification(write(tmp_path / "d.jsonl", row), Columns(group="source"), ["a", "b"])

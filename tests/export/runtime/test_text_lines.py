@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bert_tf.text.utf8_lines import TextError
 from export.runtime import text_lines
-from export.runtime.text_lines import TextError, read_chunks
+from export.runtime.text_lines import read_chunks
 
 
 class Dripping(io.RawIOBase):

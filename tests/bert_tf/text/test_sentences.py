@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.corpus.sentences import split_sentences
+from bert_tf.text.sentences import split_sentences
 
 
 def texts(text: str) -> list[str]:

@@ -1,0 +1,32 @@
+"""Texts with one number each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bert_tf.data.cells import group_cells, number_cells, row_ids, text_cell
+from bert_tf.data.examples import Examples
+from bert_tf.data.table_reader import read_rows
+
+
+def read_regression(
+    path: Path, *, text_column: str, value_column: str, group_column: str | None = None
+) -> Examples:
+    """Read a file of texts with a number each.
+
+    Returns:
+        Examples with the array "values" (N,).
+
+    Raises:
+        DataError: naming file and line, for an empty text, a value that is no number, or a
+            missing column.
+    """
+    path = Path(path)
+    rows = read_rows(path)
+    texts = [text_cell(path, row, text_column) for row in rows]
+    return Examples(
+        texts=(texts,),
+        arrays={"values": number_cells(path, rows, value_column)},
+        groups=group_cells(path, rows, group_column),
+        ids=row_ids(rows, texts),
+    )
