@@ -7,9 +7,12 @@ import sys
 
 import typer
 
-from bert_tf.commands import models
+from bert_tf.commands import corpus, models
 from bert_tf.commands.conventions import INTERRUPTED
+from bert_tf.commands.encode import encode
+from bert_tf.commands.evaluate import evaluate
 from bert_tf.commands.finetune import finetune_app
+from bert_tf.commands.pretrain import pretrain
 from bert_tf.commands.sources import import_app, prepare_app
 
 app = typer.Typer(
@@ -21,7 +24,9 @@ app = typer.Typer(
 app.add_typer(finetune_app, name="finetune")
 app.add_typer(prepare_app, name="prepare")
 app.add_typer(import_app, name="import")
-for verb in (models.average, models.evaluate, models.encode, models.inspect):
+prepare_app.command("chinese")(corpus.prepare_chinese_command)
+prepare_app.command("corpus")(corpus.prepare_corpus_command)
+for verb in (corpus.vocabulary, pretrain, models.average, evaluate, encode, models.inspect):
     app.command()(verb)
 
 

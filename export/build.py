@@ -11,7 +11,14 @@ from export.convert import convert
 from export.errors import ExportError
 from export.golden_examples import float_outputs, golden_texts, make_golden
 from export.graph_inspection import inspect_graph
-from export.pack import bundle_metadata, member_files, read_papers, seal, write_container
+from export.pack import (
+    bundle_metadata,
+    bundle_task,
+    member_files,
+    read_papers,
+    seal,
+    write_container,
+)
 from export.quantize import quantize
 from export.recipes import Recipe
 from export.report import BuildReport
@@ -49,6 +56,7 @@ def build(
         ExportError: if the graph cannot be built of built-in operators, or does not compute what
             the Keras model computes.
     """
+    bundle_task(model.task)  # refuses before the long work
     serving = build_serving_graph(model)
     converted = convert(serving.function)
     metadata = bundle_metadata(model, serving, recipe)

@@ -7,20 +7,42 @@ from __future__ import annotations
 
 import importlib.metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from bert_tf.models.model_folder import TextModel
+from bert_tf.models.task import Task
 from export.container_metadata import ContainerMetadata, attach_metadata
+from export.errors import ExportError
 from export.flatbuffer import read_model, write_model
 from export.recipes import Recipe
 from export.runtime import bundle as reader
 from export.runtime.golden import GOLDEN, Golden
-from export.runtime.metadata import METADATA, BundleMetadata, OutputSpec, TokenizerSettings
+from export.runtime.metadata import (
+    METADATA,
+    BundleMetadata,
+    OutputSpec,
+    TaskKind,
+    TokenizerSettings,
+)
 from export.runtime.metadata import Recipe as RecipeRecord
 from export.serving_model import ServingGraph
 
 BUNDLE_VERSION = "1"  # of the container metadata
 _TOOLS = ("tensorflow", "keras", "ai-edge-quantizer", "ai-edge-litert", "tokenizers", "numpy")
+
+
+def bundle_task(task: Task) -> TaskKind:
+    """The task that a bundle of this model answers.
+
+    Raises:
+        ExportError: if bundles cannot carry such a model yet.
+    """
+    if task.kind == "classification" or task.kind == "embedding":
+        return task.kind
+    raise ExportError(
+        f"A model of kind {task.kind!r} cannot become a bundle; those of kind "
+        f"{' and '.join(map(repr, get_args(TaskKind)))} can."
+    )
 
 
 def bundle_metadata(model: TextModel, serving: ServingGraph, recipe: Recipe) -> BundleMetadata:
@@ -32,7 +54,7 @@ def bundle_metadata(model: TextModel, serving: ServingGraph, recipe: Recipe) -> 
     task, tokenizer = model.task, model.tokenizer
     return BundleMetadata(
         name=task.name,
-        task=task.kind,
+        task=bundle_task(task),
         language=task.language,
         recipe=RecipeRecord(
             name=recipe.name,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -11,7 +13,11 @@ from typing import Annotated, Any
 
 import typer
 
+from bert_tf.training.run_lock import RunLockedError
+
 INTERRUPTED = 130  # exit code after Ctrl-C, as shells use it
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_SMALLER = "Take a smaller batch size or shorter texts, or close other programs."
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Folder to write.")]
@@ -25,7 +31,7 @@ class PoolingChoice(StrEnum):
 
 
 @contextmanager
-def command(*, needs_tensorflow: bool = True) -> Iterator[None]:
+def command(*, needs_tensorflow: bool = True, cpu_devices: int = 1) -> Iterator[None]:
     """TensorFlow loaded; a user's mistake is one line and exit code 2, a failed run 1.
 
     A `typer.Exit` passes through with its own code, although it is a `RuntimeError`.
@@ -34,7 +40,7 @@ def command(*, needs_tensorflow: bool = True) -> Iterator[None]:
 
     try:
         if needs_tensorflow:
-            start_tensorflow()
+            start_tensorflow(cpu_devices=cpu_devices)
         yield
     except typer.Exit:
         raise
@@ -46,12 +52,44 @@ def command(*, needs_tensorflow: bool = True) -> Iterator[None]:
         IsADirectoryError,
         NotADirectoryError,
         PermissionError,
+        RunLockedError,
     ) as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from error
-    except (RuntimeError, OSError) as error:
-        typer.echo(f"error: {error}", err=True)
+    except _failures() as error:
+        typer.echo(f"error: {_cause(error)}", err=True)
         raise typer.Exit(1) from error
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What a failed run raises; TensorFlow has errors beside Python's own, if it is loaded."""
+    return RuntimeError, OSError, MemoryError, *_tensorflow_errors()
+
+
+def _tensorflow_errors() -> tuple[type[Exception], ...]:
+    tensorflow = sys.modules.get("tensorflow")
+    return () if tensorflow is None else (tensorflow.errors.OpError,)
+
+
+def _cause(error: BaseException) -> str:
+    """One line: what was lacking, and what to do, where that is known."""
+    name = type(error).__name__
+    if isinstance(error, MemoryError) or name == "ResourceExhaustedError":
+        text = f"The memory is not enough ({_first_line(error) or name}). {_SMALLER}"
+    elif isinstance(error, OSError) and error.errno in _FULL:
+        place = f" at {error.filename}" if error.filename else ""
+        text = f"The disk is full{place} ({error.strerror}). Make room and run it again."
+    elif isinstance(error, _tensorflow_errors()):
+        text = f"TensorFlow stopped with {name}: {_first_line(error)}"
+    else:
+        text = str(error) or name
+    return text
+
+
+def _first_line(error: BaseException) -> str:
+    """TensorFlow adds the places of the graph in further lines."""
+    lines = [line.strip() for line in str(error).splitlines()]
+    return next((line for line in lines if line), "").removesuffix(".")
 
 
 def say(as_json: bool, content: dict[str, Any], text: str) -> None:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Unpack
 
 import keras
-import numpy as np
 from keras import KerasTensor, ops
-from numpy.typing import NDArray
 
 from bert_tf.config import BertConfig
 from bert_tf.layers.text_pooling import first_token, mean_pooling
 from bert_tf.models.bert_backbone import BertBackbone, Inputs
-from bert_tf.models.prediction import check_parts, predict_in_length_order
+from bert_tf.models.check_parts import check_parts
+from bert_tf.models.encoding import EncodeChoices, encode_texts
 from bert_tf.models.task import Task
+from bert_tf.models.text_model_config import text_model_config, text_model_parts
 from bert_tf.text.tokenizer import BertTokenizer
 
 # Axis letters: N texts in all, B texts in a batch, H hidden units.
 
 
+@keras.saving.register_keras_serializable(package="bert_tf")
 class BertEmbedder(keras.Model):
     """Sentence vectors by pooling the token vectors (Reimers and Gurevych 2019)."""
 
@@ -61,6 +62,13 @@ class BertEmbedder(keras.Model):
             pooled = pooled / ops.maximum(norm, 1e-12)
         return pooled
 
-    def encode(self, texts: Sequence[str], *, batch_size: int = 64) -> NDArray[np.float32]:
-        """One vector a text, (N, H), in the order of the texts."""
-        return predict_in_length_order(self, texts, batch_size=batch_size)
+    def encode(self, texts: Sequence[str] | str, **choices: Unpack[EncodeChoices]) -> Any:
+        """One vector a text, or what else `encode_texts` offers."""
+        return encode_texts(self, texts, **choices)
+
+    def get_config(self) -> dict[str, Any]:
+        return text_model_config(self)
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> BertEmbedder:
+        return cls(**text_model_parts(config))

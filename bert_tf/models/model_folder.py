@@ -7,17 +7,24 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from bert_tf.atomic_file import sync_folder, sync_tree
 from bert_tf.config import BertConfig
 from bert_tf.models.bert_backbone import BertBackbone
 from bert_tf.models.bert_classifier import BertClassifier
 from bert_tf.models.bert_embedder import BertEmbedder
-from bert_tf.models.prediction import check_parts
+from bert_tf.models.bert_pretrainer import BertPretrainer
+from bert_tf.models.check_parts import check_parts
+from bert_tf.models.folder_manifest import check_manifest, write_manifest
 from bert_tf.models.task import TASK, load_task
 from bert_tf.text.tokenizer import BertTokenizer
 
-TextModel = BertClassifier | BertEmbedder
+TextModel = BertClassifier | BertEmbedder | BertPretrainer
 
 CONFIG, WEIGHTS, CARD = "config.json", "model.weights.h5", "README.md"
+# Every other kind is a way to train the head of a classifier.
+_KINDS: dict[str, type[TextModel]] = {"embedding": BertEmbedder, "pretraining": BertPretrainer}
+# The manifest holds these; the card may be edited.
+_CHECKED = (CONFIG, WEIGHTS, "vocab.txt", "tokenizer.json", TASK)
 
 
 def save_model(model: TextModel, folder: Path, *, card: str | None = None) -> None:
@@ -46,10 +53,13 @@ def save_model(model: TextModel, folder: Path, *, card: str | None = None) -> No
         model.tokenizer.save(temporary)
         model.save_weights(temporary / WEIGHTS)
         model.task.save(temporary / TASK)
+        write_manifest(temporary, _CHECKED)
         text = card if card is not None else f"# {model.task.name}\n"
         (temporary / CARD).write_text(text, encoding="utf-8")
         temporary.chmod(0o755)
+        sync_tree(temporary)
         _replace_folder(temporary, folder)
+        sync_folder(folder.parent)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 
@@ -87,6 +97,9 @@ def _replace_folder(source: Path, target: Path) -> None:
 def load_model(folder: Path) -> TextModel:
     """Read what `save_model` wrote.
 
+    Lengths and hashes are compared with the folder's manifest first; a folder of an earlier
+    version without one is read all the same.
+
     Raises:
         FileNotFoundError: if a file of the folder is missing.
         ValueError: if a file is damaged or the files do not belong together.
@@ -96,16 +109,36 @@ def load_model(folder: Path) -> TextModel:
     for name in (CONFIG, WEIGHTS, "vocab.txt"):
         if not (folder / name).is_file():
             raise FileNotFoundError(f"The model folder {folder} lacks {name}.")
+    check_manifest(folder, _CHECKED)
     config = BertConfig.load(folder / CONFIG)
     tokenizer = BertTokenizer.from_folder(folder)
     check_parts(config, task, tokenizer, kind=task.kind)  # before memory goes to the tables
+    _check_length(folder / WEIGHTS, config)
     backbone = BertBackbone(config)
-    kind = BertClassifier if task.kind == "classification" else BertEmbedder
+    kind = _KINDS.get(task.kind, BertClassifier)
     model: TextModel = kind(backbone, task, tokenizer)
     try:
         model.load_weights(folder / WEIGHTS)
-    except (OSError, KeyError, ValueError, RuntimeError) as error:  # h5py raises all of them
+    except (OSError, LookupError, TypeError, ValueError, RuntimeError) as error:  # h5py: any
         raise ValueError(
             f"{folder / WEIGHTS} does not hold this model's weights: {error}"
         ) from error
     return model
+
+
+def _check_length(weights: Path, config: BertConfig) -> None:
+    """Refuse a config whose tables and kernels the file cannot hold.
+
+    Raises:
+        ValueError: before memory for them is taken.
+    """
+    width = config.hidden_dim
+    tables = config.vocabulary_size + config.max_sequence_length + config.num_segments
+    kernels = config.num_layers * (4 * width + 2 * config.intermediate_dim)
+    needed = 4 * width * (tables + kernels)  # float32
+    length = weights.stat().st_size
+    if length < needed:
+        raise ValueError(
+            f"{weights} does not hold this model's weights: {CONFIG} describes an encoder of "
+            f"{needed} bytes or more, the file has {length}."
+        )

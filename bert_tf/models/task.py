@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-TaskKind = Literal["classification", "embedding"]
+TaskKind = Literal["classification", "multi_label", "regression", "embedding", "pretraining"]
 Pooling = Literal["mean", "cls"]
 
 TASK = "task.json"  # the file of a model folder
@@ -28,6 +28,8 @@ class Task:
     labels: tuple[str, ...] = ()  # names of the classes in the order of the outputs
     label_values: tuple[float, ...] | None = None  # a number a class; valence is the expectation
     normalize: bool = True  # embeddings: divide by the L2 norm
+    value_mean: float = 0.0  # regression: of the training values; added to the head's output
+    value_scale: float = 1.0  # regression: what the head's output is multiplied by before that
     licence: dict[str, str] = field(default_factory=dict)  # "weights" and "data": SPDX id, holder
     provenance: dict[str, Any] = field(default_factory=dict)  # sources, hashes, seed
     metrics: dict[str, Any] = field(default_factory=dict)  # what was measured at the end
@@ -55,14 +57,30 @@ class Task:
         for name in ("licence", "provenance", "metrics"):
             if not isinstance(getattr(self, name), dict):
                 raise ValueError(f"{name} must be a JSON object, received {getattr(self, name)!r}.")
+        self._check_head()
+
+    def _check_head(self) -> None:
         if self.kind == "classification":
             check_labels(self.labels, self.label_values)
-        elif self.labels or self.label_values is not None:
-            raise ValueError(f"An embedding has no labels, received {self.labels!r}.")
+        elif self.kind == "multi_label":
+            check_labels(self.labels, None, least=1)
+        elif self.labels:
+            raise ValueError(f"A task of kind {self.kind} has no labels, received {self.labels!r}.")
+        if self.kind != "classification" and self.label_values is not None:
+            raise ValueError(
+                f"A task of kind {self.kind} has no label_values, received {self.label_values!r}."
+            )
+        if not _is_number(self.value_mean):
+            raise ValueError(f"value_mean must be a finite number, received {self.value_mean!r}.")
+        if not _is_number(self.value_scale) or self.value_scale <= 0:
+            raise ValueError(f"value_scale must be above 0, received {self.value_scale!r}.")
 
     def save(self, path: Path) -> None:
-        """Write the task as JSON."""
-        content = json.dumps(dataclasses.asdict(self), indent=2, ensure_ascii=False)
+        """Write the task as JSON; what only a regression has is left out of the others."""
+        values = dataclasses.asdict(self)
+        if self.kind != "regression":
+            del values["value_mean"], values["value_scale"]
+        content = json.dumps(values, indent=2, ensure_ascii=False)
         path.write_text(content + "\n", encoding="utf-8")
 
     @classmethod
@@ -76,13 +94,26 @@ class Task:
             values = json.loads(path.read_text(encoding="utf-8"))
         except ValueError as error:
             raise ValueError(f"{path} is not JSON: {error}.") from error
+        try:
+            return cls.from_dict(values)
+        except ValueError as error:
+            raise ValueError(f"{path}: {error}") from error
+
+    @classmethod
+    def from_dict(cls, values: Any) -> Task:
+        """The inverse of `dataclasses.asdict`, also after a detour through JSON.
+
+        Raises:
+            ValueError: if these are not the fields of a task.
+        """
         known = {item.name for item in dataclasses.fields(cls)}
         needed = {"kind", "name", "language", "max_length", "pooling"}
         if not isinstance(values, dict) or not needed <= set(values) <= known:
             raise ValueError(
-                f"{path} must hold a task with the fields {', '.join(sorted(needed))}; possible "
+                f"A task must have the fields {', '.join(sorted(needed))}; possible "
                 f"are {', '.join(sorted(known))}."
             )
+        values = dict(values)
         for name in ("labels", "label_values"):
             if isinstance(values.get(name), list):
                 values[name] = tuple(values[name])
@@ -90,23 +121,23 @@ class Task:
             values["label_values"] = tuple(
                 float(value) if _is_number(value) else value for value in values["label_values"]
             )
-        try:
-            return cls(**values)
-        except ValueError as error:
-            raise ValueError(f"{path}: {error}") from error
+        return cls(**values)
 
 
-def check_labels(labels: Sequence[str], label_values: Sequence[float] | None) -> None:
+def check_labels(
+    labels: Sequence[str], label_values: Sequence[float] | None, *, least: int = 2
+) -> None:
     """Refuse names and numbers of classes that a classifier cannot carry to a device.
 
     Raises:
-        ValueError: for fewer than two labels, repeated ones, one that is not a single line of
+        ValueError: for fewer than `least` labels, repeated ones, one that is not a single line of
             text, or values that are not one finite number a label.
     """
     if not isinstance(labels, tuple | list) or not all(map(_is_line, labels)):
         raise ValueError(f"labels must each be one line of text, received {labels!r}.")
-    if len(labels) < 2:
-        raise ValueError(f"A classification needs at least two labels, received {list(labels)}.")
+    if len(labels) < least:
+        number = {1: "one label", 2: "two labels"}[least]
+        raise ValueError(f"A classification needs at least {number}, received {list(labels)}.")
     if len(set(labels)) != len(labels):
         raise ValueError(f"labels must differ from each other, received {list(labels)}.")
     if label_values is None:

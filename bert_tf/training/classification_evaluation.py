@@ -9,8 +9,9 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from bert_tf.data.classification_examples import ClassificationExamples
+from bert_tf.data.examples import Examples
 from bert_tf.training.metrics import accuracy, confusion_matrix, macro_f1, pearson_r
+from bert_tf.training.report import in_cell, markdown_table
 
 Metric = Literal["accuracy", "macro_f1", "cross_entropy", "valence_r"]
 METRICS: tuple[str, ...] = get_args(Metric)
@@ -50,13 +51,48 @@ class ClassificationReport:
             )
         return float(np.mean(known)) * (-1.0 if metric == "cross_entropy" else 1.0)
 
+    def scalars(self) -> dict[str, float]:
+        """Every figure that is one number, by name."""
+        found = {name: getattr(self, name) for name in (*METRICS, "valence_mae")}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def tables(self, labels: Sequence[str]) -> str:
+        """The figures, group by group, and the confusion, in Markdown."""
+        head = ["texts", "accuracy", "macro F1", "r of valence", "mean error of valence"]
+        shown = ("accuracy", "macro_f1", "valence_r", "valence_mae")
+        whole = {name: getattr(self, name) for name in shown}
+        rows = {
+            name: [values[key] for key in shown]
+            for name, values in {"all": whole, **(self.groups or {})}.items()
+        }
+        return (
+            f"{markdown_table(head, rows)}\n"
+            "Confusion. Rows: what people said; columns: what the model said.\n\n"
+            f"{confusion_table(labels, self.confusion)}"
+        )
+
+
+def confusion_table(labels: Sequence[str], confusion: Sequence[Sequence[int]]) -> str:
+    """A confusion matrix as a Markdown table."""
+    names = [in_cell(label) for label in labels]
+    lines = ["| | " + " | ".join(names) + " |", "|---|" + "---:|" * len(names)]
+    for label, row in zip(names, confusion, strict=True):
+        lines.append(f"| **{label}** | " + " | ".join(str(count) for count in row) + " |")
+    return "\n".join(lines) + "\n"
+
 
 def evaluate_classification(
     probabilities: NDArray[np.float32],
-    examples: ClassificationExamples,
+    examples: Examples,
     label_values: Sequence[float] | None,
 ) -> ClassificationReport:
-    """Compare probabilities (N, C) with what people said."""
+    """Compare probabilities (N, C) with what people said.
+
+    Args:
+        probabilities: (N, C).
+        examples: with the array "targets" (N, C) and, where there are such, "values" (N,).
+        label_values: a number a class, whose expectation should meet the value.
+    """
     everything = np.arange(len(examples))
     measured = _measure(probabilities, examples, label_values, everything)
     groups = None
@@ -73,11 +109,11 @@ def evaluate_classification(
 
 def _measure(
     probabilities: NDArray[np.float32],
-    examples: ClassificationExamples,
+    examples: Examples,
     label_values: Sequence[float] | None,
     rows: NDArray[np.int64],
 ) -> dict[str, Any]:
-    predicted, targets = probabilities[rows], examples.targets[rows]  # (n, C)
+    predicted, targets = probabilities[rows], examples.arrays["targets"][rows]  # (n, C)
     matrix = confusion_matrix(targets.argmax(-1), predicted.argmax(-1), targets.shape[1])
     logs = np.log(np.maximum(predicted, 1e-12))
     measured: dict[str, Any] = {
@@ -89,8 +125,8 @@ def _measure(
         "valence_r": None,
         "valence_mae": None,
     }
-    if label_values is not None and examples.values is not None:
-        expected = examples.values[rows]
+    if label_values is not None and "values" in examples.arrays:
+        expected = examples.arrays["values"][rows]
         found = predicted @ np.asarray(label_values, np.float32)  # (n,)
         measured["valence_r"] = pearson_r(found, expected)
         measured["valence_mae"] = float(np.abs(found - expected).mean())

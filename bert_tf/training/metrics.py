@@ -62,3 +62,64 @@ def bootstrap_interval(
     margin = (1 - level) / 2 * 100
     low, high = np.percentile(results, [margin, 100 - margin])
     return float(low), float(high)
+
+
+def spearman(first: Array, second: Array) -> float:
+    """Spearman's rank correlation; equal values share their mean rank."""
+    return pearson_r(_ranks(first), _ranks(second))
+
+
+def _ranks(values: Array) -> NDArray[np.float64]:
+    _, places, counts = np.unique(np.asarray(values), return_inverse=True, return_counts=True)
+    return (np.cumsum(counts) - (counts - 1) / 2)[places]
+
+
+def label_counts(expected: Array, predicted: Array) -> NDArray[np.int64]:
+    """Hits, false alarms and misses of each label, (C, 3), from two boolean arrays (N, C)."""
+    cases = (expected & predicted, predicted & ~expected, expected & ~predicted)
+    return np.stack([case.sum(axis=0, dtype=np.int64) for case in cases], axis=1)
+
+
+def micro_f1_of_labels(counts: Array) -> float:
+    """F1 over all decisions together, from `label_counts`; 0 where nothing was to be found."""
+    hits, alarms, misses = counts.sum(axis=0)
+    both = 2 * hits + alarms + misses
+    return float(2 * hits / both) if both else 0.0
+
+
+def macro_f1_of_labels(counts: Array) -> float:
+    """The mean over labels of F1; a label that occurs nowhere is left out."""
+    both = 2 * counts[:, 0] + counts[:, 1] + counts[:, 2]  # (C,)
+    present = both > 0
+    return float(np.mean(2 * counts[present, 0] / both[present])) if present.any() else 0.0
+
+
+def alignment(first: Array, second: Array) -> float:
+    """The mean squared distance of pairs (N, H) that belong together; lower is better.
+
+    Wang and Isola (2020), section 4.1.1.
+    """
+    return float(np.square(np.asarray(first) - second).sum(axis=-1).mean())
+
+
+def uniformity(vectors: Array) -> float:
+    """The log of the mean Gaussian potential of unit vectors (N, H); lower is better.
+
+    Wang and Isola (2020), section 4.1.2.
+    """
+    vectors = np.asarray(vectors, np.float64)
+    rows, columns = np.triu_indices(len(vectors), k=1)
+    squared = 2 - 2 * (vectors @ vectors.T)[rows, columns]
+    return float(np.log(np.mean(np.exp(-2 * squared)))) if len(rows) else 0.0
+
+
+def own_partner_share(first: Array, second: Array) -> float:
+    """The share of rows of `first` (N, H) that have no nearer row in `second` than their own."""
+    first, second = np.asarray(first, np.float64), np.asarray(second, np.float64)
+    own = (first * second).sum(axis=-1)  # (N,)
+    best = np.concatenate([(part @ second.T).max(axis=1) for part in _parts(first)])  # (N,)
+    return float(np.mean(own >= best - 1e-6))  # equal texts are no mistake
+
+
+def _parts(rows: Array, size: int = 1024) -> list[Array]:
+    return [rows[start : start + size] for start in range(0, len(rows), size)]

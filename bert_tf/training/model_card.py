@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from bert_tf.models.task import Task
-from bert_tf.training.classification_evaluation import ClassificationReport
+from bert_tf.training.report import Report, in_cell
+
+if TYPE_CHECKING:
+    from bert_tf.training.tasks.text_task import TextTask
 
 
-def classification_card(
-    task: Task, report: ClassificationReport, *, report_name: str = "dev"
+def task_card(
+    described: TextTask[Any], task: Task, report: Report, *, report_name: str = "dev"
 ) -> str:
-    """A model card in Markdown with the YAML head that model hubs read."""
+    """A model card in Markdown with the YAML head that model hubs read.
+
+    Args:
+        described: what kind of task it is.
+        task: of the model.
+        report: what was measured.
+        report_name: what it was measured on, such as "dev".
+    """
+    what = described.sentence.format(
+        language=task.language,
+        classes=len(task.labels),
+        labels=", ".join(task.labels),
+        pooling=task.pooling,
+    )
     sections = [
-        _head(task, "text-classification"),
+        _head(task, described.pipeline),
         f"# {task.name}\n",
-        f"Sorts texts (language: {task.language}) into {len(task.labels)} classes: "
-        f"{', '.join(task.labels)}. Reads up to {task.max_length} tokens of a text; the rest is "
-        "cut off.\n",
+        f"{what} Reads up to {task.max_length} tokens of a text; the rest is cut off.\n",
         f"## Measured on {report_name} ({report.count} texts)\n",
-        _figures(report),
-        "## Confusion\n\nRows: what people said; columns: what the model said.\n",
-        confusion_table(task.labels, report.confusion),
+        report.tables(task.labels),
         "## Origin\n",
         _fenced_json({"licence": task.licence, "provenance": task.provenance}),
         "## Limits\n",
@@ -46,13 +58,21 @@ def embedding_card(task: Task) -> str:
     return "\n".join(sections)
 
 
-def confusion_table(labels: Sequence[str], confusion: Sequence[Sequence[int]]) -> str:
-    """A confusion matrix as a Markdown table."""
-    names = [_in_cell(label) for label in labels]
-    lines = ["| | " + " | ".join(names) + " |", "|---|" + "---:|" * len(names)]
-    for label, row in zip(names, confusion, strict=True):
-        lines.append(f"| **{label}** | " + " | ".join(str(count) for count in row) + " |")
-    return "\n".join(lines) + "\n"
+def pretraining_card(task: Task) -> str:
+    """A model card for an encoder with the heads it was pre-trained with."""
+    dev = task.metrics.get("dev", {})
+    lines = ["| measured on held-back documents | |", "|---|---:|"]
+    lines += [f"| {in_cell(name)} | {value:.4f} |" for name, value in dev.items()]
+    sections = [
+        _head(task, "fill-mask"),
+        f"# {task.name}\n",
+        f"An encoder (language: {task.language}) pre-trained to guess hidden tokens. It is a start "
+        "for fine-tuning; its own answers are of little use.\n",
+        "\n".join(lines) + "\n",
+        "## Origin\n",
+        _fenced_json({"licence": task.licence, "provenance": task.provenance}),
+    ]
+    return "\n".join(sections)
 
 
 def _head(task: Task, pipeline: str) -> str:
@@ -64,29 +84,6 @@ def _head(task: Task, pipeline: str) -> str:
         f"pipeline_tag: {pipeline}\n"
         "---\n"
     )
-
-
-def _figures(report: ClassificationReport) -> str:
-    groups = dict(report.groups or {})
-    lines = ["| texts | accuracy | macro F1 | r of valence | mean error of valence |"]
-    lines.append("|---|---:|---:|---:|---:|")
-    whole = {name: getattr(report, name) for name in _SHOWN}
-    for name, values in {"all": whole, **groups}.items():
-        cells = [_cell(values[key]) for key in _SHOWN]
-        lines.append(f"| {_in_cell(name)} | " + " | ".join(cells) + " |")
-    return "\n".join(lines) + "\n"
-
-
-_SHOWN = ("accuracy", "macro_f1", "valence_r", "valence_mae")
-
-
-def _in_cell(name: str) -> str:
-    """A name that people chose, so that it stays inside its cell of a table."""
-    return " ".join(name.split()).replace("|", "\\|")
-
-
-def _cell(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}"
 
 
 def _fenced_json(value: object) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, get_args
 
-import tensorflow as tf
-
-Precision = Literal["auto", "float32", "bfloat16"]
+Precision = Literal["auto", "float32", "bfloat16", "float16"]
 
 
 def dtype_policy(precision: Precision) -> str:
     """The Keras dtype policy for a choice of precision; weights stay float32 in all.
 
-    "auto" takes bfloat16 where the processor or GPU multiplies it faster than float32.
+    "auto" takes bfloat16 where the processor or GPU multiplies it faster than float32; float16
+    needs a scaled loss (see `LossScale`).
 
     Raises:
         ValueError: for an unknown choice.
@@ -24,10 +23,12 @@ def dtype_policy(precision: Precision) -> str:
         )
     if precision == "auto":
         precision = "bfloat16" if _has_fast_bfloat16() else "float32"
-    return "mixed_bfloat16" if precision == "bfloat16" else "float32"
+    return "float32" if precision == "float32" else f"mixed_{precision}"
 
 
 def _has_fast_bfloat16() -> bool:
+    import tensorflow as tf
+
     gpus = tf.config.list_physical_devices("GPU")
     if gpus:
         capability = tf.config.experimental.get_device_details(gpus[0]).get("compute_capability")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import deque
+from collections.abc import Mapping
 from types import TracebackType
 
 from rich.console import Console
@@ -17,20 +19,34 @@ from rich.progress import (
 )
 
 PLAIN_INTERVAL = 30.0  # seconds between lines where there is no terminal
+SMOOTHING = 0.95  # weight of the past in shown figures
+WINDOW = 100  # steps whose speed is shown; not the first, which compiles
 
 
 class TrainingProgress:
-    """Shows steps, texts a second, loss and time left; plain lines where no terminal is."""
+    """Shows steps, units a second, losses and time left; plain lines where no terminal is."""
 
-    def __init__(self, total_steps: int, *, done_steps: int = 0, quiet: bool = False) -> None:
+    def __init__(
+        self, total_steps: int, *, unit: str = "texts", done_steps: int = 0, quiet: bool = False
+    ) -> None:
+        """Begin to count.
+
+        Args:
+            total_steps: optimizer steps of the whole run.
+            unit: what is counted a second, such as "texts" or "tokens".
+            done_steps: steps that an earlier process did.
+            quiet: show nothing.
+        """
         console = Console(file=sys.stderr, quiet=quiet)
         self._plain = not console.is_terminal
         self._quiet = quiet
+        self._unit = unit
         self._total = total_steps
-        self._done = self._first = done_steps
-        self._loss: float | None = None
-        self._texts = 0
-        self._start = self._last_line = time.monotonic()
+        self._done = done_steps
+        self._shown: dict[str, float] = {}
+        self._recent: deque[tuple[int, float]] = deque(maxlen=WINDOW)  # units, seconds of a step
+        self._advanced = 0  # steps in this process
+        self._last_line = time.monotonic()
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -58,20 +74,28 @@ class TrainingProgress:
         self._bar.stop()
 
     @property
-    def texts_per_second(self) -> float:
-        """Texts trained on a second since the start of this process."""
-        return self._texts / max(1e-9, time.monotonic() - self._start)
+    def units_per_second(self) -> float:
+        """Units trained on a second of stepping, lately."""
+        units, seconds = (sum(values) for values in zip(*self._recent, strict=True))
+        return units / max(1e-9, seconds)
 
-    def advance(self, *, texts: int, loss: float) -> None:
-        """One step is done."""
+    def advance(self, *, units: int, seconds: float, scalars: Mapping[str, float]) -> None:
+        """One step is done; `scalars` are shown as they are named, smoothed."""
         self._done += 1
-        self._texts += texts
-        self._loss = loss if self._loss is None else 0.95 * self._loss + 0.05 * loss
-        rate = f"{self.texts_per_second:.0f} texts/s  loss {self._loss:.4f}"
+        self._advanced += 1
+        if self._advanced == 2:
+            self._recent.clear()  # the first step compiled what the others use
+        self._recent.append((units, seconds))
+        for name, value in scalars.items():
+            before = self._shown.get(name, value)
+            self._shown[name] = SMOOTHING * before + (1 - SMOOTHING) * value
+        rate = f"{self.units_per_second:.0f} {self._unit}/s"
+        for name, value in self._shown.items():
+            rate += f"  {name.replace('_', ' ')} {value:.4g}"
         self._bar.update(self._task, completed=self._done, rate=rate)
         if self._plain and time.monotonic() - self._last_line >= PLAIN_INTERVAL:
             self._last_line = time.monotonic()
-            spent = (self._last_line - self._start) / (self._done - self._first)
+            spent = sum(seconds for _, seconds in self._recent) / len(self._recent)
             left = spent * (self._total - self._done)
             self.say(f"step {self._done}/{self._total}  {rate}  {left / 60:.0f} min left")
 

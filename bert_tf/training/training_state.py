@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Protocol
 
 import keras
 import numpy as np
-from numpy.typing import NDArray
 
-Arrays = dict[str, NDArray[Any]]
+from bert_tf.training.array_file import Arrays
 
 
-def capture(model: keras.Model, optimizer: keras.optimizers.Optimizer | None = None) -> Arrays:
+class HoldsVariables(Protocol):
+    """An optimizer of Keras or of this package."""
+
+    @property
+    def variables(self) -> Sequence[keras.Variable]:
+        """Everything that it changes beside the weights."""
+
+
+def capture(model: keras.Model, optimizer: HoldsVariables | None = None) -> Arrays:
     """Weights, the state of every random generator and, if given, of the optimizer."""
     arrays = {f"model/{i}": np.asarray(v) for i, v in enumerate(_variables(model))}
     if optimizer is not None:
@@ -20,9 +27,7 @@ def capture(model: keras.Model, optimizer: keras.optimizers.Optimizer | None = N
     return arrays
 
 
-def restore(
-    arrays: Arrays, model: keras.Model, optimizer: keras.optimizers.Optimizer | None = None
-) -> None:
+def restore(arrays: Arrays, model: keras.Model, optimizer: HoldsVariables | None = None) -> None:
     """Put back what `capture` took.
 
     Raises:

@@ -77,12 +77,12 @@ def test_finetune_evaluate_encode_inspect(encoder: Path, reviews: Path, tmp_path
 def test_a_stopped_run_ends_with_130(
     encoder: Path, reviews: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bert_tf.training import classification_training, finetune_classification
+    from bert_tf.training.training_loop import TrainingInterruptedError, TrainingLoop
 
     def stop(self: object) -> None:
-        raise classification_training.TrainingInterruptedError("Stopped at step 3 of 9.")
+        raise TrainingInterruptedError("Stopped at step 3 of 9.")
 
-    monkeypatch.setattr(finetune_classification.ClassificationTraining, "run", stop)
+    monkeypatch.setattr(TrainingLoop, "run", stop)
     result = finetune(encoder, reviews, tmp_path / "run")
     assert result.exit_code == 130, result.output
     assert result.output == "Stopped at step 3 of 9. The same command goes on from here.\n"
@@ -124,18 +124,6 @@ def test_a_bad_labels_file_is_named(
     assert message in result.output
 
 
-def test_encode_reads_lines_as_bert_edge_does(encoder: Path, tmp_path: Path) -> None:
-    lines, output = tmp_path / "lines.txt", tmp_path / "v.npy"
-    for content, count in [(b"", 0), (b"\n", 1), (b"the\n\ncat", 3), (b"\xef\xbb\xbfthe\r\n", 1)]:
-        lines.write_bytes(content)
-        assert call("encode", encoder, "--input", lines, "--output", output).exit_code == 0
-        assert np.load(output).shape == (count, 16)
-    lines.write_bytes(b"the\nca\xfft\n")
-    result = call("encode", encoder, "--input", lines, "--output", output)
-    assert result.exit_code == 2
-    assert "line 2 (byte 6)" in result.output
-
-
 def test_saved_figures_are_named_after_their_file(
     encoder: Path, reviews: Path, tmp_path: Path
 ) -> None:
@@ -173,10 +161,12 @@ def test_mistakes_are_one_line_and_exit_2(
     assert "Traceback" not in result.output
 
 
-def test_an_embedding_folder_cannot_be_evaluated(encoder: Path, reviews: Path) -> None:
-    result = call("evaluate", encoder, "--data", reviews)
+def test_evaluate_takes_the_options_of_the_models_task(encoder: Path, reviews: Path) -> None:
+    measured = json.loads(call("evaluate", encoder, "--data", reviews, "--json").output)
+    assert measured["metric"] == "alignment_uniformity" and measured["count"] == 60
+    result = call("evaluate", encoder, "--data", reviews, "--label-column", "label")
     assert result.exit_code == 2
-    assert "takes classifiers" in result.output
+    assert "is of kind embedding, which does not take --label-column" in result.output
 
 
 def test_a_folder_that_is_no_model_is_named(tmp_path: Path) -> None:

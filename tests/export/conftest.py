@@ -55,7 +55,7 @@ def make_model(tiny_tokenizer: BertTokenizer):
                     labels=labels, label_values=label_values, normalize=normalize,
                     licence={"weights": "MIT"})  # fmt: skip
         parts = (backbone, task, words)
-        model = BertClassifier(*parts) if kind == "classification" else BertEmbedder(*parts)
+        model = BertEmbedder(*parts) if kind == "embedding" else BertClassifier(*parts)
         randomize(model)
         return model
 

@@ -76,3 +76,9 @@ def test_a_graph_that_differs_from_keras_is_refused(
     monkeypatch.setattr(export.build, "float_outputs", lambda *a: real(*a) + np.float32(0.01))
     with pytest.raises(ExportError, match=r"differs from the Keras model by 1\.0"):
         build(embedder, RECIPES["float32"], papers={})
+
+
+@pytest.mark.parametrize(("kind", "labels"), [("multi_label", ("a", "b")), ("regression", ())])
+def test_a_kind_that_bundles_do_not_know_is_refused(make_model, kind: str, labels) -> None:
+    with pytest.raises(ExportError, match=f"of kind '{kind}' cannot become a bundle"):
+        build(make_model(kind, labels=labels), INT8, papers={})

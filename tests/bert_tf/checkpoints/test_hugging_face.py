@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
-from bert_tf.checkpoints.hugging_face import CheckpointError, import_hugging_face, read_config
+from bert_tf.checkpoints.foreign_weights_error import ForeignWeightsError
+from bert_tf.checkpoints.hugging_face import import_hugging_face, read_config
 from bert_tf.config import BertConfig
 from bert_tf.models.bert_backbone import BertBackbone
 from bert_tf.text.tokenizer import BertTokenizer
@@ -116,7 +117,7 @@ def test_the_activation_follows_the_checkpoint(folder: Path) -> None:
 )
 def test_folders_that_are_no_bert_are_refused(folder: Path, values: dict, message: str) -> None:
     change_config(folder, **values)
-    with pytest.raises(CheckpointError, match=message):
+    with pytest.raises(ForeignWeightsError, match=message):
         import_hugging_face(folder)
 
 
@@ -127,21 +128,21 @@ def test_weights_that_are_no_numbers_are_refused(folder: Path) -> None:
     tensors = load_file(path)
     tensors["encoder.layer.1.output.dense.bias"][3] = np.nan
     save_file(tensors, path)
-    with pytest.raises(CheckpointError, match=r"encoder\.layer\.1\.output\.dense\.bias.* NaN"):
+    with pytest.raises(ForeignWeightsError, match=r"encoder\.layer\.1\.output\.dense\.bias.* NaN"):
         import_hugging_face(folder)
 
 
 def test_damaged_files_are_refused(folder: Path) -> None:
     weights = folder / "model.safetensors"
     weights.write_bytes(weights.read_bytes()[:500])
-    with pytest.raises(CheckpointError, match="damaged"):
+    with pytest.raises(ForeignWeightsError, match="damaged"):
         import_hugging_face(folder)
     weights.unlink()
-    with pytest.raises(CheckpointError, match="missing"):
+    with pytest.raises(ForeignWeightsError, match="missing"):
         import_hugging_face(folder)
     (folder / "config.json").write_text("{")
-    with pytest.raises(CheckpointError, match="not the config of a BERT"):
+    with pytest.raises(ForeignWeightsError, match="not the config of a BERT"):
         import_hugging_face(folder)
     shutil.rmtree(folder)
-    with pytest.raises(CheckpointError):
+    with pytest.raises(ForeignWeightsError):
         import_hugging_face(folder)

@@ -1,4 +1,5 @@
 import dataclasses
+import errno
 import os
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from bert_tf.config import BertConfig
 from bert_tf.models.bert_backbone import BertBackbone
 from bert_tf.models.bert_classifier import BertClassifier, valence
 from bert_tf.models.bert_embedder import BertEmbedder
+from bert_tf.models.bert_pretrainer import BertPretrainer
+from bert_tf.models.folder_manifest import MANIFEST
 from bert_tf.models.model_folder import load_model, save_model
 from bert_tf.models.task import TASK, Task, load_task
 from bert_tf.text.tokenizer import BertTokenizer
@@ -63,6 +66,17 @@ def test_an_embedder_round_trip(tiny_vocabulary: list[str], tmp_path: Path) -> N
     assert model.encode([]).shape == (0, 16)
 
 
+def test_a_pretrainer_round_trip(tiny_vocabulary: list[str], tmp_path: Path) -> None:
+    backbone, tokenizer = parts(tiny_vocabulary)
+    task = dataclasses.replace(EMBEDDING, kind="pretraining")
+    model = BertPretrainer(backbone, task, tokenizer)
+    save_model(model, tmp_path / "model")
+    again = load_model(tmp_path / "model")
+    assert isinstance(again, BertPretrainer)
+    for ours, theirs in zip(model.weights, again.weights, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
 def test_probabilities_sum_to_one_and_valence_is_their_expectation(
     tiny_vocabulary: list[str],
 ) -> None:
@@ -89,17 +103,101 @@ def test_damaged_folders_are_refused(tiny_vocabulary: list[str], tmp_path: Path)
         load_model(folder)
     backbone, tokenizer = parts(tiny_vocabulary)
     save_model(BertClassifier(backbone, CLASSIFICATION, tokenizer), folder)
+    for name in ("config.json", "model.weights.h5", "vocab.txt", "tokenizer.json", TASK):
+        content = (folder / name).read_bytes()
+        for place in (0, len(content) // 3, len(content) - 1):
+            flipped = bytearray(content)
+            flipped[place] ^= 1
+            for damaged in (content[:place], bytes(flipped)):
+                (folder / name).write_bytes(damaged)
+                with pytest.raises(ValueError, match=name.replace(".", r"\.")):
+                    load_model(folder)
+        (folder / name).unlink()
+        with pytest.raises(FileNotFoundError, match=name.replace(".", r"\.")):
+            load_model(folder)
+        (folder / name).write_bytes(content)
+    assert load_model(folder).task == CLASSIFICATION
+
+
+def test_a_damaged_manifest_is_named(tiny_vocabulary: list[str], tmp_path: Path) -> None:
+    backbone, tokenizer = parts(tiny_vocabulary)
+    save_model(BertClassifier(backbone, CLASSIFICATION, tokenizer), tmp_path / "model")
+    manifest = tmp_path / "model" / MANIFEST
+    content = manifest.read_bytes()
+    for damaged in (
+        b"",
+        b"[]",
+        b"{}",
+        b'{"files": {"vocab.txt": 3}}',
+        content[: len(content) // 2],
+    ):
+        manifest.write_bytes(damaged)
+        with pytest.raises(ValueError, match="manifest"):
+            load_model(tmp_path / "model")
+    for place in range(0, len(content), 7):
+        flipped = bytearray(content)
+        flipped[place] ^= 1
+        manifest.write_bytes(flipped)
+        try:  # a space may become another character that means nothing
+            load_model(tmp_path / "model")
+        except ValueError as error:
+            assert "is damaged" in str(error)
+
+
+def test_a_folder_without_a_manifest_is_read_and_its_damage_named(
+    tiny_vocabulary: list[str], tmp_path: Path
+) -> None:
+    backbone, tokenizer = parts(tiny_vocabulary)
+    folder = tmp_path / "model"
+    model = BertClassifier(backbone, CLASSIFICATION, tokenizer)
+    save_model(model, folder)
+    (folder / MANIFEST).unlink()
+    np.testing.assert_array_equal(
+        load_model(folder).predict_proba(TEXTS), model.predict_proba(TEXTS)
+    )
     weights = folder / "model.weights.h5"
     content = weights.read_bytes()
-    weights.write_bytes(content[: len(content) // 2])
-    with pytest.raises(ValueError, match="does not hold this model's weights"):
+    for damaged in (
+        content[: len(content) // 2],
+        content[:-1],
+        content.replace(b"SNOD\x01", b"SNOD\x07"),  # h5py: a RuntimeError
+        b"\x00" * len(content),
+    ):
+        weights.write_bytes(damaged)
+        with pytest.raises(ValueError, match="does not hold this model's weights"):
+            load_model(folder)
+
+
+@pytest.mark.parametrize(
+    "hostile", [{"hidden_dim": 2**40}, {"num_layers": 10**12}, {"intermediate_dim": 10**13}]
+)
+def test_a_config_that_the_weights_cannot_fill_takes_no_memory(
+    tiny_vocabulary: list[str], tmp_path: Path, hostile: dict[str, int]
+) -> None:
+    backbone, tokenizer = parts(tiny_vocabulary)
+    folder = tmp_path / "model"
+    save_model(BertEmbedder(backbone, EMBEDDING, tokenizer), folder)
+    (folder / MANIFEST).unlink()
+    dataclasses.replace(backbone.config, **hostile).save(folder / "config.json")
+    with pytest.raises(ValueError, match=r"describes an encoder of \d+ bytes or more"):
         load_model(folder)
-    weights.write_bytes(content.replace(b"SNOD\x01", b"SNOD\x07"))  # h5py: a RuntimeError
-    with pytest.raises(ValueError, match="does not hold this model's weights"):
-        load_model(folder)
-    weights.unlink()
-    with pytest.raises(FileNotFoundError, match=r"lacks model\.weights\.h5"):
-        load_model(folder)
+
+
+def test_a_full_disk_leaves_the_old_folder(
+    tiny_vocabulary: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backbone, tokenizer = parts(tiny_vocabulary)
+    model = BertEmbedder(backbone, EMBEDDING, tokenizer)
+    save_model(model, tmp_path / "model", card="old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        save_model(model, tmp_path / "model", card="new")
+    assert (tmp_path / "model" / "README.md").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"kind": "poetry"}', '{"kind": []}'])
@@ -161,6 +259,7 @@ def test_a_word_table_that_does_not_fit_is_refused_before_it_is_made(
     save_model(BertEmbedder(backbone, EMBEDDING, tokenizer), tmp_path / "model")
     config = dataclasses.replace(backbone.config, vocabulary_size=10**15)
     config.save(tmp_path / "model" / "config.json")
+    (tmp_path / "model" / MANIFEST).unlink()
     with pytest.raises(ValueError, match="as many tokens as the word table has rows"):
         load_model(tmp_path / "model")
 

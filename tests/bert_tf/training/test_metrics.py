@@ -3,10 +3,17 @@ import pytest
 
 from bert_tf.training.metrics import (
     accuracy,
+    alignment,
     bootstrap_interval,
     confusion_matrix,
+    label_counts,
     macro_f1,
+    macro_f1_of_labels,
+    micro_f1_of_labels,
+    own_partner_share,
     pearson_r,
+    spearman,
+    uniformity,
 )
 
 
@@ -41,3 +48,39 @@ def test_the_interval_holds_the_mean() -> None:
     )
     assert low < values.mean() < high
     assert high - low == pytest.approx(2 * 1.96 / 20, rel=0.2)
+
+
+def test_spearman_equals_scipy_with_ties() -> None:
+    from scipy.stats import spearmanr
+
+    rng = np.random.default_rng(0)
+    first, second = rng.integers(0, 5, 60), rng.normal(size=60)
+    assert spearman(first, second) == pytest.approx(spearmanr(first, second)[0])
+    assert spearman(second, np.exp(second)) == pytest.approx(1.0)
+
+
+def test_f1_of_labels_equals_scikit_learn() -> None:
+    from sklearn.metrics import f1_score
+
+    rng = np.random.default_rng(0)
+    expected, predicted = rng.random((80, 5)) < 0.3, rng.random((80, 5)) < 0.5
+    counts = label_counts(expected, predicted)
+    micro, macro = (f1_score(expected, predicted, average=kind) for kind in ("micro", "macro"))
+    assert micro_f1_of_labels(counts) == pytest.approx(micro)
+    assert macro_f1_of_labels(counts) == pytest.approx(macro)
+    nothing = label_counts(np.zeros((3, 2), bool), np.zeros((3, 2), bool))
+    assert micro_f1_of_labels(nothing) == macro_f1_of_labels(nothing) == 0.0
+
+
+def test_alignment_and_uniformity_of_known_vectors() -> None:
+    axes = np.eye(2)
+    assert alignment(axes, axes) == 0.0
+    assert alignment(axes, axes[::-1]) == pytest.approx(2.0)
+    assert uniformity(axes) == pytest.approx(-4.0)  # one pair at a squared distance of 2
+    assert uniformity(np.ones((3, 1))) == 0.0
+
+
+def test_the_share_of_own_partners_forgives_equal_texts() -> None:
+    vectors = np.eye(4)
+    assert own_partner_share(vectors, vectors[[0, 1, 3, 2]]) == 0.5
+    assert own_partner_share(vectors[[0, 0]], vectors[[0, 0]]) == 1.0

@@ -1,7 +1,43 @@
-from bert_tf.training.model_card import confusion_table
+import pytest
+
+from bert_tf.models.task import Task
+from bert_tf.training.embedding_evaluation import EmbeddingReport
+from bert_tf.training.model_card import task_card
+from bert_tf.training.tasks.classification import Classification
+from bert_tf.training.tasks.embedding import Embedding
+from bert_tf.training.tasks.multi_label import MultiLabel, MultiLabelReport
+from bert_tf.training.tasks.regression import Regression, RegressionReport
+
+MANY = MultiLabelReport(
+    count=3, micro_f1=0.5, macro_f1=0.25, exact=1.0, cross_entropy=0.1, labels={"a | b": (1, 2, 3)}
+)
+NUMBER = RegressionReport(count=3, pearson_r=0.5, spearman=0.25, mae=1.5)
+VECTORS = EmbeddingReport(count=3, metric="spearman", spearman=0.75, pearson_r=0.5)
 
 
-def test_labels_stay_inside_their_cells() -> None:
-    table = confusion_table(["yes | no", "a"], [[1, 0], [2, 3]])
-    assert table.splitlines()[0] == "| | yes \\| no | a |"
-    assert table.splitlines()[2] == "| **yes \\| no** | 1 | 0 |"
+@pytest.mark.parametrize(
+    ("task", "labels", "report", "sentence", "row"),
+    [
+        (MultiLabel(), ("a | b", "c"), MANY, "any of 2 labels: a |", "| a \\| b | 1 | 2 | 3 |"),
+        (Regression(), (), NUMBER, "Gives each text (language: en) one number.", "| all | 0.500 |"),
+        (Embedding(), (), VECTORS, "one vector by mean pooling", "| spearman | 0.750 |"),
+    ],
+)  # fmt: skip
+def test_a_card_says_what_the_model_does_and_how_well(
+    task, labels: tuple[str, ...], report, sentence: str, row: str
+) -> None:
+    described = Task(
+        kind=task.kind, name="toy", language="en", max_length=8, pooling="mean", labels=labels,
+        licence={"weights": "MIT"}, provenance={"seed": 7},
+    )  # fmt: skip
+    card = task_card(task, described, report, report_name="test")
+    assert card.startswith(f'---\nlanguage: "en"\nlicense: "MIT"\nlibrary_name: bert_tf\n'
+                           f"pipeline_tag: {task.pipeline}\n---\n")  # fmt: skip
+    for part in (sentence, row, "## Measured on test (3 texts)", '"seed": 7', "up to 8 tokens"):
+        assert part in card
+
+
+def test_every_task_has_a_sentence_that_can_be_filled_in() -> None:
+    for task in (Classification, MultiLabel, Regression, Embedding):
+        found = task.sentence.format(language="en", classes=2, labels="a, b", pooling="cls")
+        assert "{" not in found and found.endswith(".")

@@ -1,0 +1,87 @@
+"""`bert-tf evaluate`: measure a model of any task."""
+
+from __future__ import annotations
+
+import dataclasses
+from inspect import Parameter
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bert_tf.commands.conventions import Json, command, say
+from bert_tf.commands.field_options import field_options, parameter, with_parameters
+from bert_tf.training.tasks.finetune_tasks import FINETUNE_TASKS
+from bert_tf.training.tasks.text_task import TextTask
+
+_Folder = Annotated[Path, typer.Argument(help="A model folder.")]
+_Data = Annotated[Path, typer.Option(help="Examples: .csv, .tsv or .jsonl.")]
+_Save = typer.Option("--save", help="Write the figures into the folder's model card.")
+
+
+def _evaluate(values: dict[str, Any]) -> None:
+    folder, data = values["model_folder"], values["data"]
+    with command():
+        from bert_tf.models.model_folder import load_model
+        from bert_tf.training.finetune import measure_and_document
+
+        model = load_model(folder)
+        task = task_of(model.task.kind, values, where=folder)
+        examples = task.read_dev(data, model.task.labels)
+        if values["save"]:
+            report = measure_and_document(task, folder, examples, name=data.stem)
+        else:
+            report = task.measure(model, examples)
+    say(
+        values["as_json"],
+        dataclasses.asdict(report),  # type: ignore[call-overload]
+        f"{report.count} texts\n\n{report.tables(model.task.labels)}",
+    )
+
+
+def task_of(kind: str, values: dict[str, Any], *, where: Path) -> TextTask[Any]:
+    """The task of a model's kind, told how to read a file by those options that were given.
+
+    Raises:
+        ValueError: if no task measures such models, or an option belongs to another task.
+    """
+    for task in FINETUNE_TASKS.values():
+        if task.kind != kind:
+            continue
+        given = {name: values[name] for name in _reading() if values[name] is not None}
+        wrong = [f"--{name.replace('_', '-')}" for name in given if name not in task.reading]
+        if wrong:
+            raise ValueError(f"{where} is of kind {kind}, which does not take {', '.join(wrong)}.")
+        return task(**given)
+    raise ValueError(f"{where} is of kind {kind}, which evaluate cannot measure.")
+
+
+def _reading() -> list[str]:
+    """The options of all tasks that say how a file is read, each once."""
+    return list(dict.fromkeys(name for task in FINETUNE_TASKS.values() for name in task.reading))
+
+
+def _options() -> list[Any]:
+    found: dict[str, Any] = {}
+    for task in FINETUNE_TASKS.values():
+        for item in field_options(task, only=task.reading, optional=True):
+            found.setdefault(item.name, item)
+    return list(found.values())
+
+
+evaluate = with_parameters(
+    _evaluate,
+    [
+        parameter("model_folder", _Folder, default=Parameter.empty),
+        parameter("data", _Data, default=Parameter.empty),
+        *_options(),
+        parameter("save", bool, _Save, default=False),
+        parameter("as_json", Json, default=False),
+    ],
+    name="evaluate",
+    doc="""Measure a model on labelled texts; columns are named as for its `finetune`.
+
+    Example: bert-tf evaluate build/sentiment-en/model --data build/vader/dev.jsonl
+    --distribution-column distribution --value-column valence --group-column domain
+    """,
+)

@@ -1,0 +1,175 @@
+"""One optimizer step of any task: gradients of a batch, its micro-batches or its replicas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from bert_tf.training.optimizer import BertOptimizer
+from bert_tf.training.training_task import Batch, TrainingTask
+
+TrainStep = Callable[[Batch], dict[str, float]]
+_Sums = dict[str, tf.Tensor]
+
+
+def make_train_step(
+    task: TrainingTask,
+    optimizer: BertOptimizer,
+    *,
+    micro_batches: int = 1,
+    xla: bool = False,
+) -> TrainStep:
+    """A function that takes one step on a batch and says what was measured.
+
+    The terms of a task's loss carry their weights with them, so the sum over micro-batches
+    and replicas is exactly the loss of the whole batch. The strategy of `tf.distribute` that
+    is current when this is called shares each batch out.
+
+    Args:
+        task: gives the loss.
+        optimizer: updates the task's trainable variables.
+        micro_batches: parts of a batch whose gradients are added before one update; they
+            run one after another and need the memory of one. A batch of fewer rows has fewer.
+        xla: compile the whole step by XLA; worth it where batches have one shape.
+
+    Returns:
+        A function from a batch to {"loss", "gradient_norm", and the task's parts}.
+
+    Raises:
+        ValueError: if the task's batches cannot be split and it is asked for.
+    """
+    strategy = tf.distribute.get_strategy()
+    parts = micro_batches * strategy.num_replicas_in_sync
+    if micro_batches < 1:
+        raise ValueError(f"micro_batches must be at least 1, received {micro_batches}.")
+    if parts > 1 and not task.splittable:
+        raise ValueError(
+            "This task compares the texts of a batch with each other, so a batch cannot be cut "
+            f"into {parts} parts; use one device and no micro-batches."
+        )
+    stepper = _Stepper(task, optimizer, strategy, micro_batches=micro_batches, xla=xla)
+    return stepper
+
+
+class _Stepper:
+    def __init__(
+        self,
+        task: TrainingTask,
+        optimizer: BertOptimizer,
+        strategy: tf.distribute.Strategy,
+        *,
+        micro_batches: int,
+        xla: bool,
+    ) -> None:
+        self._task, self._optimizer, self._strategy = task, optimizer, strategy
+        self._micro_batches = micro_batches
+        self._variables = list(task.model.trainable_variables)
+        self._totals: list[tf.Variable] = []
+        if micro_batches > 1:
+            self._totals = [
+                tf.Variable(tf.zeros(v.shape), trainable=False) for v in self._variables
+            ]
+        one_replica = strategy.num_replicas_in_sync == 1
+        compiled = {"jit_compile": True} if xla and one_replica else {}
+        inner: Callable[..., Any] = self._step
+        outer: Callable[..., Any] = self._accumulate
+        if xla and not one_replica:  # collectives stay outside of the compiled part
+            self._gradients = tf.function(self._gradients, jit_compile=True, autograph=False)  # type: ignore[method-assign]
+        self._run_step = tf.function(
+            self._on_replicas(inner), autograph=False, reduce_retracing=not xla, **compiled
+        )
+        self._run_accumulate = tf.function(
+            self._on_replicas(outer), autograph=False, reduce_retracing=not xla, **compiled
+        )
+
+    def __call__(self, batch: Batch) -> dict[str, float]:
+        rows = min(len(array) for array in batch.values())
+        replicas = self._strategy.num_replicas_in_sync
+        pieces = _split(batch, max(1, min(self._micro_batches, rows // replicas)))
+        sums: list[_Sums] = [self._run_accumulate(self._shared(piece)) for piece in pieces[:-1]]
+        last = self._run_step(self._shared(pieces[-1]))
+        norm = float(last.pop("gradient_norm"))
+        added = {name: float(sum(float(s[name]) for s in [*sums, last])) for name in last}
+        return {**added, "gradient_norm": norm}
+
+    def _on_replicas(self, function: Callable[..., _Sums]) -> Callable[..., _Sums]:
+        strategy = self._strategy
+        if strategy.num_replicas_in_sync == 1:
+            return function
+
+        def run(batch: Any) -> _Sums:
+            found = strategy.run(function, args=(batch,))
+            norm = found.pop("gradient_norm", None)
+            sums = {
+                name: strategy.reduce(tf.distribute.ReduceOp.SUM, value, axis=None)
+                for name, value in found.items()
+            }
+            if norm is not None:
+                sums["gradient_norm"] = strategy.reduce(
+                    tf.distribute.ReduceOp.MEAN, norm, axis=None
+                )
+            return sums
+
+        return run
+
+    def _shared(self, batch: Batch) -> Any:
+        """The batch as tensors, cut over the replicas."""
+        replicas = self._strategy.num_replicas_in_sync
+        if replicas == 1:
+            return {name: tf.constant(array) for name, array in batch.items()}
+        pieces = _split(batch, replicas)
+
+        def of_replica(context: Any) -> dict[str, tf.Tensor]:
+            piece = pieces[context.replica_id_in_sync_group]
+            return {name: tf.constant(array) for name, array in piece.items()}
+
+        return self._strategy.experimental_distribute_values_from_function(of_replica)
+
+    def _gradients(self, batch: Mapping[str, tf.Tensor]) -> tuple[list[tf.Tensor], _Sums]:
+        with tf.GradientTape() as tape:
+            loss, parts = self._task.loss(batch)
+            scaled = self._optimizer.scaled(loss)
+        gradients = tape.gradient(
+            scaled,
+            [variable.value for variable in self._variables],
+            unconnected_gradients=tf.UnconnectedGradients.ZERO,
+        )
+        dense = [tf.convert_to_tensor(gradient) for gradient in gradients]
+        return dense, {"loss": loss, **parts}
+
+    def _accumulate(self, batch: Mapping[str, tf.Tensor]) -> _Sums:
+        gradients, sums = self._gradients(batch)
+        for total, gradient in zip(self._totals, gradients, strict=True):
+            total.assign_add(gradient)
+        return sums
+
+    def _step(self, batch: Mapping[str, tf.Tensor]) -> _Sums:
+        gradients, sums = self._gradients(batch)
+        if self._totals:
+            gradients = [
+                total + gradient for total, gradient in zip(self._totals, gradients, strict=True)
+            ]
+            with tf.control_dependencies(gradients):
+                for total in self._totals:
+                    total.assign(tf.zeros_like(total))
+        return {**sums, "gradient_norm": self._optimizer.apply(gradients)}
+
+
+def _split(batch: Batch, parts: int) -> list[dict[str, NDArray[Any]]]:
+    """The batch cut along its first axis; parts differ by at most one row.
+
+    A batch of fewer rows than parts gets rows of zeros: their weights are 0 with the rest.
+    """
+    if parts == 1:
+        return [dict(batch)]
+    missing = max(0, parts - min(len(array) for array in batch.values()))
+    cut = {name: np.array_split(_extended(array, missing), parts) for name, array in batch.items()}
+    return [{name: pieces[part] for name, pieces in cut.items()} for part in range(parts)]
+
+
+def _extended(array: NDArray[Any], rows: int) -> NDArray[Any]:
+    return np.pad(array, [(0, rows), *[(0, 0)] * (array.ndim - 1)]) if rows else array

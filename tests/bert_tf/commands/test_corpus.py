@@ -1,0 +1,180 @@
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner, Result
+
+from bert_tf.cli import app
+from bert_tf.data.table_reader import iterate_rows
+from bert_tf.data.token_shards import TokenShards
+from bert_tf.text.tokenizer import BertTokenizer
+
+
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "corpus.txt.gz"
+    text = "我们来了。他们走了！\nThe cat sat. The cats ran.\n" * 3
+    path.write_bytes(gzip.compress(text.encode()))
+    return path
+
+
+@pytest.fixture
+def vocabulary(corpus: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "vocabulary"
+    result = call("vocabulary", corpus, "--size", 80, "--output", folder, "--language", "zh")
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def test_from_files_to_shards(corpus: Path, vocabulary: Path, tmp_path: Path) -> None:
+    tokenizer = BertTokenizer.from_folder(vocabulary)
+    card = json.loads((vocabulary / "vocabulary.json").read_text())
+    assert card["language"] == "zh" and card["settings"]["lowercase"]
+    assert card["vocabulary_size"] == tokenizer.vocabulary_size
+    assert card["tokenizer_sha256"] == tokenizer.sha256
+    assert card["sources"] == ["corpus.txt.gz"]
+
+    output = tmp_path / "shards"
+    for _ in range(2):  # the second time over the first
+        result = call(
+            *("prepare", "corpus", corpus, "--tokenizer", vocabulary, "--output", output, "--json")
+        )
+        assert result.exit_code == 0, result.output
+    figures = json.loads(result.stdout)
+    assert (figures["documents"], figures["sentences"]) == (6, 12)
+    shards = TokenShards.open(output, verify=True)
+    assert figures["tokens"] == len(shards.tokens)
+    expected = tokenizer.token_ids(["我们来了。", "他们走了！"])
+    assert [ids.tolist() for ids in shards.document(0)] == expected
+    assert shards.tokenizer.sha256 == tokenizer.sha256
+    assert not np.isin(np.asarray(shards.tokens), [tokenizer.unk_id]).any()
+
+
+def test_the_same_command_gives_the_same_files(
+    corpus: Path, vocabulary: Path, tmp_path: Path
+) -> None:
+    again = tmp_path / "again"
+    assert call("vocabulary", corpus, "--size", 80, "-o", again, "--language", "zh").exit_code == 0
+    for file in vocabulary.iterdir():
+        assert (again / file.name).read_bytes() == file.read_bytes()
+
+
+def test_casing_accents_columns_and_layout(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("body\n" + "Été Paris\n" * 3)
+    lines = tmp_path / "a.txt"
+    lines.write_text("Madrid\nMadrid\n\n" * 2)
+    result = call(
+        *("vocabulary", table, lines, "--size", 60, "--case", "cased", "--keep-accents"),
+        *("--column", "body", "--layout", "sentences", "--output", tmp_path / "v", "--json"),
+    )
+    assert result.exit_code == 0, result.output
+    words = (tmp_path / "v" / "vocab.txt").read_text().split("\n")
+    assert {"Été", "Paris", "Madrid"} <= set(words)
+    settings = json.loads(result.stdout)["settings"]
+    assert settings["lowercase"] is False and settings["strip_accents"] is False
+
+
+def test_dry_run_counts_and_writes_nothing(corpus: Path, vocabulary: Path, tmp_path: Path) -> None:
+    before = sorted(tmp_path.iterdir())
+    expected = {"documents": 6, "sentences": 12, "characters": 105}
+    made = call("vocabulary", corpus, "--output", tmp_path / "new", "--dry-run", "--json")
+    assert json.loads(made.stdout) == expected
+    cut = call(
+        *("prepare", "corpus", corpus, "--tokenizer", vocabulary),
+        *("--output", tmp_path / "new", "--dry-run"),
+    )
+    assert cut.stdout == "6 documents, 12 sentences, 105 characters\n"
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "more", "message"),
+    [
+        (b"", [], "holds no text"),
+        (b"caf\xe9\n", [], "is not UTF-8: line 1, byte offset 3"),
+        (b"text\n", ["--size", 3], "size must be at least 6"),
+        (b"text\n" * 9, ["--size", 8], "size must be at least"),
+        (b"text\n", ["--min-character-count", 9], "a vocabulary needs text"),
+        (b"text\n", ["/nowhere/gone.txt"], "gone.txt cannot be read"),
+    ],
+)
+def test_mistakes_are_one_line_and_exit_2(
+    tmp_path: Path, content: bytes, more: list[object], message: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(content)
+    result = call("vocabulary", path, "--output", tmp_path / "v", *more)
+    assert result.exit_code == 2, result.output
+    assert message in result.output and "Traceback" not in result.output
+    assert not (tmp_path / "v").exists()
+
+
+def test_a_bad_tokenizer_or_target_is_named(corpus: Path, vocabulary: Path, tmp_path: Path) -> None:
+    result = call("prepare", "corpus", corpus, "--tokenizer", tmp_path, "-o", tmp_path / "s")
+    assert result.exit_code == 2 and "holds no vocab.txt" in result.output
+    for command in (
+        ["vocabulary", corpus, "--output", tmp_path],
+        ["prepare", "corpus", corpus, "--tokenizer", vocabulary, "--output", vocabulary],
+    ):
+        result = call(*command)
+        assert result.exit_code == 2, result.output
+        assert "holds something else" in result.output
+    assert (vocabulary / "vocab.txt").is_file() and corpus.is_file()
+
+
+def test_prepare_chinese_writes_the_known_source_and_no_test_text_into_a_corpus(
+    tmp_path: Path,
+) -> None:
+    result = call("prepare", "chinese", "--output", tmp_path, "--json")
+    assert result.exit_code == 0, result.output
+    sizes = json.loads(result.stdout)
+    assert sum(sizes[f"reviews_{split}"] for split in ("train", "dev", "test")) == 17363
+    assert (sizes["reviews_test"], sizes["peoples_daily_test"]) == (1757, 1956)
+    assert (sizes["corpus"], sizes["corpus_dev"]) == (30924, 1720)
+    test = {
+        row["text"]
+        for kind in ("reviews", "peoples_daily")
+        for _, row in iterate_rows(tmp_path / kind / "test.jsonl")
+    }
+    assert len(test) == 1757 + 1956
+    for name in ("corpus.jsonl.gz", "corpus_dev.jsonl.gz"):
+        assert not any(row["text"] in test for _, row in iterate_rows(tmp_path / name))
+    reviews = [
+        row["label"]
+        for split in ("train", "dev", "test")
+        for _, row in iterate_rows(tmp_path / "reviews" / f"{split}.jsonl")
+    ]
+    assert reviews.count("positive") == 8332
+    labels = json.loads((tmp_path / "labels.json").read_text())["labels"]
+    assert labels == ["negative", "positive"] == sorted(set(reviews))
+
+
+def test_a_full_disk_is_one_line_and_loses_nothing(
+    corpus: Path, vocabulary: Path, tmp_path: Path
+) -> None:
+    """The limit on a file's size stands for the end of the disk; both are an `OSError`."""
+    output = tmp_path / "shards"
+    command = ["prepare", "corpus", str(corpus), "--tokenizer", str(vocabulary), "-o", str(output)]
+    assert call(*command).exit_code == 0
+    before = sorted(tmp_path.iterdir())
+    code = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))\n"
+        "from bert_tf.cli import main\n"
+        f"sys.argv = {['bert-tf', *command]!r}\n"
+        "main()"
+    )
+    outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert outcome.returncode == 1, outcome.stderr
+    assert outcome.stderr.startswith("error: ") and outcome.stderr.count("\n") == 1
+    assert sorted(tmp_path.iterdir()) == before
+    assert TokenShards.open(output, verify=True).num_documents == 6
