@@ -59,12 +59,12 @@ def _drop(started: Future[StartedWorker]) -> None:
 
 
 def _report_in_terminal(bundle: str | None, reason: str | None) -> int:
-    from desktop_app.terminal_report import DEFAULT_BUNDLE, report_sample
+    from desktop_app.terminal_report import report_sample
 
     if reason is not None:
         print(f"No window can be opened here: {reason}\n", file=sys.stderr, flush=True)
     try:
-        report_sample(bundle or DEFAULT_BUNDLE, sys.stdout)
+        report_sample(bundle, sys.stdout)
     except (ValueError, OSError) as error:
         print(f"The sample could not be judged either: {error}", file=sys.stderr)
         return 1

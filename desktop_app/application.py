@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.inference.bundle_choice import BundleChoice
 from desktop_app.inference.bundle_opener import BundleOpener
 from desktop_app.inference.classify_session import ClassifySession
+from desktop_app.inference.open_bundles import OpenBundles
 from desktop_app.inference.search_session import SearchSession
 from desktop_app.inference.worker_requests import WorkerRequests
 from desktop_app.inference.worker_start import StartedWorker, WorkerFactory, runtime_worker
@@ -24,8 +28,9 @@ from desktop_app.views.embeddings_page import EmbeddingsPage
 from desktop_app.views.icons import window_icon
 from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, MainWindow
 from desktop_app.views.theme import Appearance, apply_appearance, restyle
+from export.runtime.bundle_family import bundles_by_language
 
-SHIPPED = {CLASSIFY: "sentiment-en", EMBEDDINGS: "embedding-en"}  # page -> bundle it starts with
+FAMILIES = {CLASSIFY: "sentiment", EMBEDDINGS: "embedding"}  # page -> its shipped bundles
 _PAGE_OF_TASK = {"classification": CLASSIFY, "embedding": EMBEDDINGS}
 
 
@@ -48,9 +53,19 @@ class DesktopApplication(QObject):
         *,
         settings_file: SettingsFile,
         worker_factory: WorkerFactory = runtime_worker,
+        shipped: Mapping[int, Mapping[str, str]] | None = None,
     ) -> None:
-        """Build everything; nothing is shown or opened yet."""
+        """Build everything; nothing is shown or opened yet.
+
+        Args:
+            application: of this process.
+            settings_file: what is remembered between two starts.
+            worker_factory: opens bundles.
+            shipped: page to language to bundle; None: those that come with the program.
+        """
         super().__init__()
+        if shipped is None:
+            shipped = {page: bundles_by_language(name) for page, name in FAMILIES.items()}
         self._application = application
         self._settings_file = settings_file
         self._settings = settings_file.load()
@@ -58,14 +73,22 @@ class DesktopApplication(QObject):
         self._language.use(self._settings.language or system_language())
         add_chinese_fonts(application)
         application.setWindowIcon(window_icon())
-        self.requests = {page: WorkerRequests(self) for page in (CLASSIFY, EMBEDDINGS)}
-        self.classify_session = ClassifySession(self.requests[CLASSIFY], parent=self)
-        self.search_session = SearchSession(self.requests[EMBEDDINGS], parent=self)
-        self.classify_page = ClassifyPage(self.classify_session)
-        self.embeddings_page = EmbeddingsPage(self.search_session)
+        self.choices = {page: BundleChoice(shipped[page]) for page in FAMILIES}
+        self.requests = {page: WorkerRequests(self, owner=False) for page in FAMILIES}
+        self.classify_session = ClassifySession(
+            self.requests[CLASSIFY], choice=self.choices[CLASSIFY], parent=self
+        )
+        self.search_session = SearchSession(
+            self.requests[EMBEDDINGS], choice=self.choices[EMBEDDINGS], parent=self
+        )
+        self.classify_page = ClassifyPage(self.classify_session, self.choices[CLASSIFY])
+        self.embeddings_page = EmbeddingsPage(self.search_session, self.choices[EMBEDDINGS])
         self.window = MainWindow(self.classify_page, self.embeddings_page)
         self.opener = BundleOpener(worker_factory, self)
-        self._asked: set[int] = set()  # pages whose shipped bundle was asked for
+        self.open_bundles = OpenBundles()
+        self._asked: set[int] = set()  # pages whose first bundle was asked for
+        self._wanted: dict[str, bool] = {}  # bundle being opened -> whether by hand
+        self._refused: set[str] = set()  # not tried again by themselves
         self._first_bundle = ""  # while it is being opened
         self._connect()
         apply_appearance(application, self._settings.appearance)  # once everything is in its place
@@ -81,6 +104,7 @@ class DesktopApplication(QObject):
         if first is not None:
             self._first_bundle = first.bundle
             self._asked.add(page)  # until it is known which page it is for
+            self._wanted[first.bundle] = not self._is_shipped(first.bundle)
             self.opener.await_worker(first.bundle, first.future)
         self.window.show_page(page)
         self.window.show()
@@ -105,13 +129,18 @@ class DesktopApplication(QObject):
         self._language.remove()
         for requests in self.requests.values():
             requests.close()
+        self.open_bundles.close()
 
     def _connect(self) -> None:
         self.opener.opened.connect(self._take_worker)
         self.opener.refused.connect(self._say_refused)
         self.opener.opening_changed.connect(self.classify_page.caption.show_opening)
         self.opener.opening_changed.connect(self.embeddings_page.caption.show_opening)
-        self.window.bundle_wanted.connect(self.opener.open)
+        self.window.bundle_wanted.connect(partial(self._open, by_hand=True))
+        for page, session in self._sessions().items():
+            session.bundle_wanted.connect(partial(self._supply, page))
+        for page, view in self._pages().items():
+            view.caption.bundle_chosen.connect(partial(self._choose, page))
         self.window.text_file_wanted.connect(self._open_text_file)
         self.window.language_wanted.connect(self.use_language)
         self.window.appearance_wanted.connect(self.use_appearance)
@@ -119,21 +148,87 @@ class DesktopApplication(QObject):
         self._application.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._application.aboutToQuit.connect(self.close)
 
+    def _sessions(self) -> dict[int, ClassifySession | SearchSession]:
+        return {CLASSIFY: self.classify_session, EMBEDDINGS: self.search_session}
+
+    def _pages(self) -> dict[int, ClassifyPage | EmbeddingsPage]:
+        return {CLASSIFY: self.classify_page, EMBEDDINGS: self.embeddings_page}
+
+    def _is_shipped(self, bundle: str) -> bool:
+        return any(bundle in choice.shipped for choice in self.choices.values())
+
+    def _open(self, bundle: str, *, by_hand: bool = False) -> None:
+        """Open a bundle in a fresh worker, unless that is under way."""
+        under_way = bundle in self._wanted
+        self._wanted[bundle] = by_hand or self._wanted.get(bundle, False)
+        if not under_way:
+            self.opener.open(bundle)
+
+    def _supply(self, page: int, bundle: str) -> None:
+        """Let a page work with the bundle that its text wants."""
+        started = self.open_bundles.get(bundle)
+        if started is not None:
+            self._hand_over(page, started)
+        elif bundle not in self._refused and not self._first_bundle_is_foreign():
+            self._open(bundle)
+
+    def _first_bundle_is_foreign(self) -> bool:
+        return bool(self._first_bundle) and not self._is_shipped(self._first_bundle)
+
+    def _choose(self, page: int, bundle: str) -> None:
+        """Work with a bundle by hand; an empty name: by language again."""
+        self._refused.discard(bundle)
+        self.choices[page].fix(bundle or None)
+        self._choose_again(page)
+
+    def _choose_again(self, page: int) -> None:
+        self._pages()[page].show_choice()
+        if page == CLASSIFY:
+            self.classify_session.analyse_now()
+        else:
+            self.search_session.choose_again()
+        wanted = self.choices[page].fixed
+        if wanted is not None and wanted != self.requests[page].bundle:
+            self._supply(page, wanted)
+
     def _take_worker(self, started: StartedWorker) -> None:
         page = _PAGE_OF_TASK[started.metadata.task]
+        by_hand = self._wanted.pop(started.bundle, True)
         if started.bundle == self._first_bundle:
             self._first_bundle = ""
             self._asked.clear()
         self._asked.add(page)
-        (self.classify_page, self.embeddings_page)[page].show_bundle(started.metadata)
-        self.requests[page].replace(started)
-        if started.bundle not in SHIPPED.values():
+        self.open_bundles.add(started)
+        if by_hand:
+            self.choices[page].fix(started.bundle)
+            self._pages()[page].show_choice()
             self.window.show_page(page)
             self.window.messages.dismiss()
+        if by_hand or self._wants(page, started.bundle):
+            self._hand_over(page, started)
+        else:
+            self._trim()
+
+    def _wants(self, page: int, bundle: str) -> bool:
+        """Whether a page works with this bundle, as its choice and its text stand now."""
+        route = self._sessions()[page].route
+        if route is not None:
+            return route.bundle == bundle
+        return self.choices[page].fixed in (None, bundle)
+
+    def _hand_over(self, page: int, started: StartedWorker) -> None:
+        self._pages()[page].show_bundle(started.metadata)
+        self.requests[page].replace(started)
+        self._trim()
         self.bundle_shown.emit(started.metadata)
 
+    def _trim(self) -> None:
+        self.open_bundles.trim({each.bundle for each in self.requests.values() if each.bundle})
+
     def _say_refused(self, bundle: str, reason: str) -> None:
-        name, shipped = Path(bundle).name, bundle in SHIPPED.values()
+        name, shipped = Path(bundle).name, self._is_shipped(bundle)
+        self._wanted.pop(bundle, None)
+        self._refused.add(bundle)
 
         def text() -> str:
             if not shipped:
@@ -143,11 +238,12 @@ class DesktopApplication(QObject):
             return said.replace("%1", name).replace("%2", reason)
 
         self.window.messages.warn(text)
-        if bundle == self._first_bundle and not shipped:
+        first = bundle == self._first_bundle
+        if first:
+            self._first_bundle = ""
+        if first and not shipped:
             self._asked.clear()
             self._page_shown(self.window.page)
-        if bundle == self._first_bundle:
-            self._first_bundle = ""
 
     def _follow_system(self) -> None:
         restyle(self._application)
@@ -155,7 +251,10 @@ class DesktopApplication(QObject):
     def _page_shown(self, page: int) -> None:
         if page not in self._asked:
             self._asked.add(page)
-            self.opener.open(SHIPPED[page])
+            route = self._sessions()[page].route
+            first = self.choices[page].first if route is None else route.bundle
+            if first is not None:
+                self._supply(page, first)
 
     def _open_text_file(self, path: str) -> None:
         self.window.show_page(EMBEDDINGS)

@@ -15,12 +15,30 @@ def label_name(label: str) -> str:
 
 
 def language_name(code: str) -> str:
-    """The name of a bundle's language, or its code where it is not a usual one."""
-    names = {
+    """The name of a language, or its code where it is not a usual one."""
+    return _usual_languages().get(code.lower(), code)
+
+
+def _usual_languages() -> dict[str, str]:
+    return {
         "en": QCoreApplication.translate("LabelNames", "English"),
         "zh": QCoreApplication.translate("LabelNames", "Chinese"),
+        "ar": QCoreApplication.translate("LabelNames", "Arabic"),
+        "de": QCoreApplication.translate("LabelNames", "German"),
+        "es": QCoreApplication.translate("LabelNames", "Spanish"),
+        "fr": QCoreApplication.translate("LabelNames", "French"),
+        "hi": QCoreApplication.translate("LabelNames", "Hindi"),
+        "it": QCoreApplication.translate("LabelNames", "Italian"),
+        "ja": QCoreApplication.translate("LabelNames", "Japanese"),
+        "ko": QCoreApplication.translate("LabelNames", "Korean"),
+        "nl": QCoreApplication.translate("LabelNames", "Dutch"),
+        "pl": QCoreApplication.translate("LabelNames", "Polish"),
+        "pt": QCoreApplication.translate("LabelNames", "Portuguese"),
+        "ru": QCoreApplication.translate("LabelNames", "Russian"),
+        "th": QCoreApplication.translate("LabelNames", "Thai"),
+        "tr": QCoreApplication.translate("LabelNames", "Turkish"),
+        "vi": QCoreApplication.translate("LabelNames", "Vietnamese"),
     }
-    return names.get(code.lower(), code)
 
 
 def _usual_names() -> dict[str, str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib.resources import as_file, files
 from typing import Literal, get_args
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
+
+from desktop_app.sample_text import SampleLanguage
 
 Language = Literal["en", "zh_CN"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -21,6 +24,16 @@ def system_language() -> Language:
         if name.startswith("en"):
             return "en"
     return "en"
+
+
+def example_language(supported: Collection[str]) -> SampleLanguage:
+    """The language of the examples: that of the interface, if a bundle reads it.
+
+    Args:
+        supported: languages with a bundle.
+    """
+    chinese = QLocale().language() == QLocale.Language.Chinese and "zh" in supported
+    return "zh" if chinese else "en"
 
 
 class LanguageSwitch:

@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop_app.singleton_guard import guard_singletons
 
 _WAIT_SECONDS = 30.0
+_FRENCH = "Le film était magnifique et les acteurs sont excellents."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -82,10 +83,25 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
     desktop.classify_session.analysed.connect(
         lambda analysis: answered.append(analysis) if analysis.complete else None
     )
-    classify.show_text(sample_text())
-    _until(application, lambda: bool(answered))
-    classify.sentence_list.select_row(3)
-    both_looks("classify")
+
+    def judge(text: str, name: str, row: int) -> None:
+        answered.clear()
+        classify.show_text(text)
+        _until(application, lambda: bool(answered))
+        classify.sentence_list.select_row(row)
+        both_looks(name)
+
+    judge(sample_text(), "classify", 3)
+    chinese = "zh" in desktop.choices[CLASSIFY].languages
+    if chinese:
+        judge(sample_text("zh"), "classify-chinese", 3)
+        judge(f"{sample_text()} {_FRENCH}", "classify-mixed", 0)
+    classify.show_text(_FRENCH)
+    both_looks("classify-unsupported")
+    desktop.window.show_page(EMBEDDINGS)
+    embeddings.ask("\u8c01\u5f88\u70ed\u60c5\uff1f")  # in Chinese, about an English text
+    _spin(application, seconds=1.0)
+    both_looks("embeddings-two-languages")
     desktop.close()
     return taken
 

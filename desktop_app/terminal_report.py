@@ -9,31 +9,49 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from desktop_app.corpus.verdict import ClassificationLike
-from desktop_app.sample_text import sample_corpus
+from desktop_app.sample_text import SampleLanguage, sample_corpus
+from export.runtime.bundle_family import bundles_by_language
 
-DEFAULT_BUNDLE = "sentiment-en"
 _LABEL, _SHARE, _VALENCE = "label", "share", "valence"
+_SAMPLES: tuple[SampleLanguage, ...] = ("en", "zh")
 
 
-def report_sample(bundle: str, output: TextIO) -> None:
-    """Judge the shipped sample with a bundle and print a table.
+def report_sample(bundle: str | None, output: TextIO) -> None:
+    """Judge the shipped samples and print a table for each.
+
+    Args:
+        bundle: judges the sample of its language, the English one where there is none; None:
+            every shipped bundle for sentiment that has a sample.
+        output: where the tables go.
 
     Raises:
-        BundleError: if the bundle is refused.
+        BundleError: if a bundle is refused.
         ValueError: for a bundle of embeddings, which judges nothing.
         OSError: if it cannot be read.
     """
+    if bundle is not None:
+        _report(bundle, output)
+        return
+    shipped = bundles_by_language("sentiment")
+    names = [shipped[language] for language in _SAMPLES if language in shipped]
+    for place, name in enumerate(names or ["sentiment-en"]):
+        output.write("\n" if place else "")
+        _report(name, output)
+
+
+def _report(bundle: str, output: TextIO) -> None:
     from export.runtime.engine import Engine
 
-    texts = sample_corpus().splitlines()
     with Engine.open(bundle) as engine:
+        name, language = engine.metadata.name, engine.metadata.language
         if engine.metadata.task != "classification":
             raise ValueError(
-                f"{engine.metadata.name} gives embeddings; the table needs a classification "
-                "bundle. Open one, for example sentiment-en."
+                f"{name} gives embeddings; the table needs a classification bundle. Open one, "
+                "for example sentiment-en."
             )
+        sample: SampleLanguage = "zh" if language.startswith("zh") else "en"
+        texts = sample_corpus(sample).splitlines()
         answers = engine.classify(texts)
-        name = engine.metadata.name
     output.write(f"{len(texts)} texts of the shipped sample, judged by {name}:\n\n")
     output.write(table(texts, answers, width=shutil.get_terminal_size((100, 24)).columns))
 
@@ -58,7 +76,8 @@ def table(texts: Sequence[str], answers: Sequence[ClassificationLike], *, width:
         if has_valence:
             shown = "-" if answer.valence is None else f"{answer.valence:+.1f}"
             valence = f"{shown:>{len(_VALENCE)}}  "
-        words = textwrap.wrap(text, max(width - indent, 30)) or [""]
+        room = max(width - indent, 30) * len(text) // max(_cells(text), 1)
+        words = textwrap.wrap(text, max(room, 1)) or [""]
         lines.append(f"{_padded(label, wide)}  {share}  {valence}{words[0]}")
         lines += [" " * indent + more for more in words[1:]]
     return "\n".join(lines) + "\n"

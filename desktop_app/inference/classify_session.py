@@ -8,12 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.corpus.sentences import Sentence, split_sentences
+from bert_tf.text.sentences import Sentence, split_sentences
 from desktop_app.corpus.verdict import Analysis, Verdict, overall_verdict
+from desktop_app.inference.bundle_choice import BundleChoice, Route, language_differs
 from desktop_app.inference.worker_requests import WorkerRequests
 
 DEBOUNCE_MS = 150  # typing pauses shorter than this are not answered
 _FIRST_BATCH, _BATCH = 12, 48  # texts in one request: the first answer soon, then about 1/4 s
+_FOREIGN = Verdict(label=None, foreign=True)
 _REMEMBERED = 20_000  # verdicts kept, so that an edit asks only for what changed
 
 
@@ -22,18 +24,30 @@ class ClassifySession(QObject):
 
     analysed = Signal(object)  # Analysis, complete or on the way
     failed = Signal(str)  # reason; the analysis stays as far as it came
+    bundle_wanted = Signal(str)  # name or path; the text waits for a worker on it
     worker_restarted = Signal(str)
 
     def __init__(
         self,
         requests: WorkerRequests,
         *,
+        choice: BundleChoice | None = None,
         debounce_ms: int = DEBOUNCE_MS,
         parent: QObject | None = None,
     ) -> None:
-        """An empty text, asking `requests`."""
+        """An empty text.
+
+        Args:
+            requests: what is asked.
+            choice: of the bundle for each text; None: whatever bundle `requests` has.
+            debounce_ms: how long a text has to stay the same.
+            parent: the Qt parent.
+        """
         super().__init__(parent)
         self._requests = requests
+        self._choice = choice
+        self._route: Route | None = None  # of the text
+        self._foreign: set[str] = set()  # sentences in another language than the text
         self._text = ""
         self._sentences: Sequence[Sentence] = ()
         self._known: OrderedDict[str, Verdict] = OrderedDict()
@@ -61,34 +75,52 @@ class ClassifySession(QObject):
         self._active = False  # answers that still come only feed the memory
         self._timer.start()
 
+    @property
+    def route(self) -> Route | None:
+        """Where the text goes, None without a text or a choice."""
+        return self._route
+
     def analyse_now(self) -> None:
-        """Do not wait for the debounce time."""
+        """Do not wait for the debounce time; ask the choice of bundles anew."""
         self._timer.stop()
         self._begin()
 
     def _begin(self) -> None:
         self._sentences = split_sentences(self._text)
+        self._route, self._foreign = None, set()
+        if self._choice is not None and self._sentences:
+            pieces = [sentence.text for sentence in self._sentences]
+            route = self._route = self._choice.route(pieces)
+            self._foreign = {piece for piece in pieces if language_differs(piece, route)}
         self._active = True
         self._publish()
         self._ask()
 
     def _ask(self) -> None:
         """Send the next batch of what is not known yet; one request is under way at a time."""
-        if not self._active or self._pending is not None or not self._requests.ready:
+        if not self._active or self._pending is not None or not self._has_bundle():
             return
         wanted = self._missing()
         if wanted:
             self._pending = (self._requests.submit("classify", wanted), wanted)
 
+    def _has_bundle(self) -> bool:
+        """Whether the bundle at hand is the one for this text; if not, say which one is."""
+        if self._route is None or self._route.bundle == self._requests.bundle:
+            return self._requests.ready
+        if self._route.bundle is not None:
+            self.bundle_wanted.emit(self._route.bundle)
+        return False
+
     def _missing(self) -> list[str]:
         wanted: dict[str, None] = {}
-        if self._sentences and self._text not in self._known:
+        if self._sentences and not self._foreign and self._text not in self._known:
             wanted[self._text] = None
         size = _FIRST_BATCH if wanted else _BATCH
         for sentence in self._sentences:
             if len(wanted) >= size:
                 break
-            if sentence.text not in self._known:
+            if sentence.text not in self._known and sentence.text not in self._foreign:
                 wanted[sentence.text] = None
         return list(wanted)
 
@@ -118,10 +150,21 @@ class ClassifySession(QObject):
             self._begin()
 
     def _publish(self) -> None:
-        verdicts = [self._known.get(sentence.text) for sentence in self._sentences]
-        overall = overall_verdict(self._known.get(self._text), verdicts)
+        fits = self._route is None or self._route.bundle == self._requests.bundle
+        known = self._known if fits else {}  # not what another bundle said
+        verdicts = [
+            _FOREIGN if sentence.text in self._foreign else known.get(sentence.text)
+            for sentence in self._sentences
+        ]
+        whole = None if self._foreign else known.get(self._text)
         self.analysed.emit(
-            Analysis(text=self._text, sentences=self._sentences, verdicts=verdicts, overall=overall)
+            Analysis(
+                text=self._text,
+                sentences=self._sentences,
+                verdicts=verdicts,
+                overall=overall_verdict(whole, verdicts),
+                route=self._route,
+            )
         )
 
     def _forget_oldest(self) -> None:

@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from bert_tf.text.sentences import Sentence
 from desktop_app.corpus.passages import PassageUnit, split_passages
-from desktop_app.corpus.sentences import Sentence
+from desktop_app.inference.bundle_choice import (
+    PIECES_READ,
+    BundleChoice,
+    Route,
+    language_differs,
+)
 from desktop_app.inference.worker_requests import WorkerRequests
 
 if TYPE_CHECKING:
@@ -52,12 +58,26 @@ class SearchAnswer:
     matches: Sequence[Match]
 
 
+@dataclass(frozen=True, kw_only=True)
+class LanguageObstacle:
+    """Why a question cannot be answered in the languages at hand."""
+
+    route: Route  # of the corpus
+    question: str  # in another language than the corpus; "": the corpus itself has no bundle
+
+
 class SearchSession(QObject):
-    """Keeps one corpus in vectors and one question answered."""
+    """Keeps one corpus in vectors and one question answered.
+
+    All vectors are of one bundle, that of the corpus: those of two bundles say nothing about
+    each other, so a question in another language is not compared with it.
+    """
 
     progressed = Signal(object)  # ReadingProgress
     found = Signal(object)  # SearchAnswer; None when there is no question
     failed = Signal(str)  # reason
+    hindered = Signal(object)  # LanguageObstacle; None when it is gone
+    bundle_wanted = Signal(str)  # name or path; the corpus waits for a worker on it
     worker_restarted = Signal(str)
 
     _split = Signal(int, object)  # generation, passages
@@ -66,13 +86,24 @@ class SearchSession(QObject):
         self,
         requests: WorkerRequests,
         *,
+        choice: BundleChoice | None = None,
         corpus_debounce_ms: int = CORPUS_DEBOUNCE_MS,
         question_debounce_ms: int = QUESTION_DEBOUNCE_MS,
         parent: QObject | None = None,
     ) -> None:
-        """No corpus and no question, asking `requests`."""
+        """No corpus and no question.
+
+        Args:
+            requests: what is asked.
+            choice: of the bundle for a corpus; None: whatever bundle `requests` has.
+            corpus_debounce_ms: how long a corpus has to stay the same.
+            question_debounce_ms: the same of a question.
+            parent: the Qt parent.
+        """
         super().__init__(parent)
         self._requests = requests
+        self._choice = choice
+        self._route: Route | None = None  # of the corpus
         self._corpus: tuple[str, PassageUnit] = ("", "sentence")
         self._passages: Sequence[Sentence] = ()
         self._left_out = self._generation = 0
@@ -110,6 +141,18 @@ class SearchSession(QObject):
         if question != self._question:
             self._question, self._unanswerable = question, ""
             self._question_timer.start()
+
+    @property
+    def route(self) -> Route | None:
+        """Where the corpus goes, None without a corpus or a choice."""
+        return self._route
+
+    def choose_again(self) -> None:
+        """Ask the choice of bundles anew, for the same corpus and question."""
+        self._choose()
+        self._report()
+        self._answer()
+        self._ask()
 
     def stop_reading(self) -> None:
         """Read no further; what has been read stays searchable."""
@@ -152,9 +195,41 @@ class SearchSession(QObject):
             self._index = PassageIndex()
         self._index.set_passages(self._passages)
         self._stopped = False
+        self._choose()
         self._report()
         self._answer()
         self._ask()
+
+    def _choose(self) -> None:
+        self._route = None
+        if self._choice is not None and self._passages:
+            self._route = self._choice.route(
+                [passage.text for passage in self._passages[:PIECES_READ]]
+            )
+
+    def _has_bundle(self) -> bool:
+        """Whether the bundle at hand is the one for this corpus; if not, say which one is."""
+        if self._route is None:
+            return self._choice is None and self._requests.ready
+        if self._route.bundle == self._requests.bundle:
+            return self._requests.ready
+        if self._route.bundle is not None:
+            self.bundle_wanted.emit(self._route.bundle)
+        return False
+
+    def _readable(self) -> bool:
+        if self._route is None:
+            return self._requests.ready
+        return self._route.bundle is not None
+
+    def _obstacle(self) -> LanguageObstacle | None:
+        if self._route is None:
+            return None
+        if self._route.bundle is None:
+            return LanguageObstacle(route=self._route, question="")
+        if self._question and language_differs(self._question, self._route):
+            return LanguageObstacle(route=self._route, question=self._question)
+        return None
 
     def _question_settled(self) -> None:
         self._answer()
@@ -162,9 +237,10 @@ class SearchSession(QObject):
 
     def _ask(self) -> None:
         """A question goes first; otherwise the next batch. One request is under way at a time."""
-        if self._reading is not None or self._asking is not None or not self._requests.ready:
+        if self._reading is not None or self._asking is not None or not self._has_bundle():
             return
-        if self._question not in ("", self._unanswerable, *self._question_vectors):
+        wanted = self._question not in ("", self._unanswerable, *self._question_vectors)
+        if wanted and self._obstacle() is None:
             self._asking = (self._requests.submit("embed", [self._question]), self._question)
             return
         if self._stopped or self._index is None:
@@ -219,14 +295,19 @@ class SearchSession(QObject):
         self._per_second, self._batch, self._stopped = 0.0, _SMALLEST, False
         if self._index is not None:
             self._index.forget_vectors()
+        self._choose()
         self._report()
         self._answer()
         self._ask()
 
     def _answer(self) -> None:
-        if not self._question:
+        obstacle = self._obstacle()
+        self.hindered.emit(obstacle)
+        if not self._question or obstacle is not None:
             self.found.emit(None)
             return
+        if self._route is not None and self._route.bundle != self._requests.bundle:
+            return  # the vectors at hand are another bundle's
         vector = self._question_vectors.get(self._question)
         if vector is not None and self._index is not None:
             matches = self._index.nearest(vector, SHOWN)
@@ -242,7 +323,7 @@ class SearchSession(QObject):
                 done=done,
                 total=total,
                 per_second=self._per_second,
-                running=done < total and not self._stopped and self._requests.ready,
+                running=done < total and not self._stopped and self._readable(),
                 stopped=self._stopped,
             )
         )

@@ -17,7 +17,7 @@ RequestKind = Literal["classify", "embed"]
 class WorkerRequests(QObject):
     """Sends texts to the current worker and says by request id what came back.
 
-    Owns the worker: one that is replaced or no longer wanted is closed here.
+    Owns the worker unless told otherwise: one that is replaced or no longer wanted is closed.
     Answers of a worker that was replaced meanwhile are dropped.
     """
 
@@ -29,9 +29,15 @@ class WorkerRequests(QObject):
     _arrived = Signal(int, int, object, object)  # generation, request id, result, error
     _restart_noticed = Signal(int, str)  # generation, reason
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Without a worker; `replace` gives one."""
+    def __init__(self, parent: QObject | None = None, *, owner: bool = True) -> None:
+        """Without a worker; `replace` gives one.
+
+        Args:
+            parent: the Qt parent.
+            owner: False where someone else closes the workers.
+        """
         super().__init__(parent)
+        self._owner = owner
         self._started: StartedWorker | None = None
         self._generation = 0
         self._ids = itertools.count(1)
@@ -49,12 +55,17 @@ class WorkerRequests(QObject):
         return self._started.metadata if self._started else None
 
     @property
+    def bundle(self) -> str | None:
+        """The name or path that the worker's bundle was opened by, None without a worker."""
+        return self._started.bundle if self._started else None
+
+    @property
     def worker(self) -> Any:
         """The worker itself, None without one."""
         return self._started.worker if self._started else None
 
     def replace(self, started: StartedWorker) -> None:
-        """Take a new worker; the one before is closed."""
+        """Take a new worker and let go of the one before."""
         self.close()
         generation = self._generation
         self._started = started
@@ -88,7 +99,8 @@ class WorkerRequests(QObject):
         self._generation += 1
         if self._started is not None:
             self._started.restarts.listener = None
-            close_quietly(self._started.worker)
+            if self._owner:
+                close_quietly(self._started.worker)
             self._started = None
 
     def _on_arrived(

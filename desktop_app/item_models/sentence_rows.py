@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop_app.corpus.sentences import Sentence
+from bert_tf.text.sentences import Sentence
 from desktop_app.corpus.verdict import Analysis, Verdict
 from desktop_app.label_names import label_name
 from desktop_app.numbers import percent
@@ -85,6 +85,8 @@ class SentenceRows(QAbstractListModel):
 
     def _spoken(self, row: int) -> str:
         verdict = self._verdicts[row]
+        if verdict is not None and verdict.foreign:
+            return f"{self._sentences[row].text} " + self.tr("In another language, not judged")
         if verdict is None or verdict.label is None:
             return self._sentences[row].text
         share = percent(verdict.confidence)

@@ -16,9 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.corpus.verdict import Analysis
+from desktop_app.inference.bundle_choice import BundleChoice
 from desktop_app.inference.classify_session import ClassifySession
 from desktop_app.item_models.sentence_rows import SentenceRows
+from desktop_app.language import example_language
 from desktop_app.numbers import whole
+from desktop_app.route_words import detected_words, supported_words
 from desktop_app.sample_text import sample_text
 from desktop_app.views.card import Card
 from desktop_app.views.design import Space
@@ -42,14 +45,17 @@ class ClassifyPage(QWidget):
     open_model_wanted = Signal()
     judged = Signal(object)  # the overall Verdict, each time it is shown
 
-    def __init__(self, session: ClassifySession, parent: QWidget | None = None) -> None:
-        """A page for one session; the session outlives it."""
+    def __init__(
+        self, session: ClassifySession, choice: BundleChoice, parent: QWidget | None = None
+    ) -> None:
+        """A page for one session, which outlives it, and its choice of bundles."""
         super().__init__(parent)
         self._session = session
+        self._choice = choice
         self._metadata: Any = None
         self._analysis = Analysis(text="", sentences=(), verdicts=())
         self._following_cursor = False
-        self.caption = ModelCaption(self)
+        self.caption = ModelCaption(choice, self)
         self.caption.open_wanted.connect(self.open_model_wanted)
         self.messages = MessageBar(self)
         self.editor = TextEditor(MAX_CHARACTERS, self)
@@ -60,6 +66,7 @@ class ClassifyPage(QWidget):
         self._count = QuietLabel(self)
         self._clear = QPushButton(self)
         self._empty = EmptyState(Icon.CLASSIFY, self)
+        self.language_note = EmptyState(Icon.INFO, self)
         self._heading = QuietLabel(self)
         self._results = QStackedWidget(self)
         self._lay_out()
@@ -73,6 +80,10 @@ class ClassifyPage(QWidget):
         self.caption.show_bundle(metadata)
         self._show_verdict()
         self.sentence_list.viewport().update()
+
+    def show_choice(self) -> None:
+        """Follow a choice of bundles that was made elsewhere."""
+        self.caption.show_choice()
 
     def show_text(self, text: str) -> None:
         """Put a text into the editor and analyse it without waiting."""
@@ -101,6 +112,7 @@ class ClassifyPage(QWidget):
             self.tr("Show me an example"),
         )
         self._show_count()
+        self._show_language_note()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -133,6 +145,9 @@ class ClassifyPage(QWidget):
         waiting.column.addWidget(self._empty)
         self._results.addWidget(waiting)
         self._results.addWidget(verdicts)
+        unread = Card(padding=Space.WIDE, parent=self)
+        unread.column.addWidget(self.language_note)
+        self._results.addWidget(unread)
 
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
@@ -156,7 +171,7 @@ class ClassifyPage(QWidget):
         self.sentence_list.selectionModel().currentChanged.connect(self._row_chosen)
         self.sentence_list.clicked.connect(self._row_chosen)
         self._clear.clicked.connect(self._clear_text)
-        self._empty.example_wanted.connect(lambda: self.show_text(sample_text()))
+        self._empty.example_wanted.connect(self._show_example)
         self._session.analysed.connect(self._show_analysis)
         self._session.failed.connect(self._say_failed)
         self._session.worker_restarted.connect(self._say_restarted)
@@ -181,12 +196,27 @@ class ClassifyPage(QWidget):
             return  # typed on meanwhile; the next analysis is already on its way
         self._analysis = analysis
         self.rows.show(analysis)
-        self._results.setCurrentIndex(1 if analysis.sentences else 0)
+        self._results.setCurrentIndex(self._result_page(analysis))
+        self._show_language_note()
         self._show_verdict()
         self._show_count()
         self._renew_highlight()
         if analysis.overall is not None:
             self.judged.emit(analysis.overall)
+
+    def _show_example(self) -> None:
+        self.show_text(sample_text(example_language(self._choice.languages)))
+
+    def _result_page(self, analysis: Analysis) -> int:
+        if not analysis.sentences:
+            return 0
+        return 2 if analysis.unsupported else 1
+
+    def _show_language_note(self) -> None:
+        route = self._analysis.route
+        if route is not None and route.bundle is None:
+            advice = f"{detected_words(route.language)} {supported_words(self._choice.languages)}"
+            self.language_note.set_words(self.tr("No model reads this language"), advice, "")
 
     def _renew_highlight(self) -> None:
         """Keep the highlight on the sentence that is being written or was chosen."""
@@ -199,11 +229,14 @@ class ClassifyPage(QWidget):
 
     def _show_verdict(self) -> None:
         length = self._metadata.max_length - 2 if self._metadata is not None else 0
-        self.verdict_panel.show_verdict(self._delegate.style, self._analysis.overall, length)
+        analysis = self._analysis
+        self.verdict_panel.show_verdict(
+            self._delegate.style, analysis.overall, length, analysis.route
+        )
 
     def _show_count(self) -> None:
         total, done = len(self._analysis.sentences), self._analysis.done
-        if total == 0:
+        if total == 0 or self._analysis.unsupported:
             self._count.setText("")
         elif done == total:
             self._count.setText(self.tr("%Ln sentence(s)", "", total))

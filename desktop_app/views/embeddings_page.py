@@ -19,9 +19,18 @@ from PySide6.QtWidgets import (
 
 from desktop_app.corpus.passages import PassageUnit, suggested_unit
 from desktop_app.corpus.text_file import MAX_TEXT_BYTES, TextFileError, read_text_file
-from desktop_app.inference.search_session import ReadingProgress, SearchAnswer, SearchSession
+from desktop_app.inference.bundle_choice import BundleChoice
+from desktop_app.inference.search_session import (
+    LanguageObstacle,
+    ReadingProgress,
+    SearchAnswer,
+    SearchSession,
+)
 from desktop_app.item_models.match_rows import MatchRows
+from desktop_app.label_names import language_name
+from desktop_app.language import example_language
 from desktop_app.numbers import whole
+from desktop_app.route_words import detected_words, route_words, supported_words
 from desktop_app.sample_text import sample_corpus
 from desktop_app.views.card import Card
 from desktop_app.views.choice_box import ChoiceBox
@@ -47,12 +56,16 @@ class EmbeddingsPage(QWidget):
     open_text_wanted = Signal()
     answered = Signal(object)  # SearchAnswer, each time one is shown
 
-    def __init__(self, session: SearchSession, parent: QWidget | None = None) -> None:
-        """A page for one session; the session outlives it."""
+    def __init__(
+        self, session: SearchSession, choice: BundleChoice, parent: QWidget | None = None
+    ) -> None:
+        """A page for one session, which outlives it, and its choice of bundles."""
         super().__init__(parent)
         self._session = session
+        self._choice = choice
+        self._obstacle: LanguageObstacle | None = None
         self._answer: SearchAnswer | None = None
-        self.caption = ModelCaption(self)
+        self.caption = ModelCaption(choice, self)
         self.caption.open_wanted.connect(self.open_model_wanted)
         self.messages = MessageBar(self)
         self.editor = TextEditor(MAX_TEXT_BYTES, self)
@@ -64,6 +77,7 @@ class EmbeddingsPage(QWidget):
         self._open_text = QPushButton(self)
         self._clear = QPushButton(self)
         self._empty = EmptyState(Icon.EMBEDDINGS, self)
+        self.language_note = EmptyState(Icon.INFO, self)
         self._heading = QuietLabel(self)
         self._results = QStackedWidget(self)
         self._lay_out()
@@ -73,6 +87,10 @@ class EmbeddingsPage(QWidget):
     def show_bundle(self, metadata: Any) -> None:
         """Work with another embedding bundle from here on."""
         self.caption.show_bundle(metadata)
+
+    def show_choice(self) -> None:
+        """Follow a choice of bundles that was made elsewhere."""
+        self.caption.show_choice()
 
     def show_text(self, text: str, unit: PassageUnit | None = None) -> None:
         """Search in another text; without a unit the one that fits it is chosen."""
@@ -158,6 +176,7 @@ class EmbeddingsPage(QWidget):
         column.addWidget(self.match_list, 1)
         self._results.addWidget(self._empty)
         self._results.addWidget(matches)
+        self._results.addWidget(self.language_note)
         found = Card(padding=Space.SMALL, parent=self)
         found.column.addWidget(self._results)
         right = QWidget(self)
@@ -195,6 +214,7 @@ class EmbeddingsPage(QWidget):
         self.reading.stop_wanted.connect(self._session.stop_reading)
         self.reading.continue_wanted.connect(self._session.continue_reading)
         self._session.progressed.connect(self._show_progress)
+        self._session.hindered.connect(self._show_obstacle)
         self._session.found.connect(self._show_answer)
         self._session.failed.connect(self._say_failed)
         self._session.worker_restarted.connect(self._say_restarted)
@@ -225,17 +245,23 @@ class EmbeddingsPage(QWidget):
         if self._answer is None:
             self._show_answer(None)
 
+    def _show_obstacle(self, obstacle: LanguageObstacle | None) -> None:
+        self._obstacle = obstacle
+
     def _show_answer(self, answer: SearchAnswer | None) -> None:
         self._answer = answer
         if answer is None or not answer.matches:
-            self._results.setCurrentIndex(0)
+            self._results.setCurrentIndex(0 if self._obstacle is None else 2)
             self._show_advice()
+            self._show_language_note()
             self.rows.show(())
             self.editor.clear_passage()
             return
         chosen = self._chosen_text()
         self.rows.show(answer.matches)
-        self._heading.setText(self.tr("Nearest in meaning"))
+        heading = self.tr("Nearest in meaning")
+        route = self._session.route
+        self._heading.setText(f"{heading}  ·  {route_words(route)}" if route else heading)
         self._results.setCurrentIndex(1)
         if chosen is not None and (row := self.rows.row_of(chosen)) is not None:
             self.match_list.select_row(row)
@@ -265,14 +291,32 @@ class EmbeddingsPage(QWidget):
                 self.tr("Show me an example"),
             )
 
+    def _show_language_note(self) -> None:
+        obstacle = self._obstacle
+        if obstacle is None:
+            return
+        language = obstacle.route.language
+        if not obstacle.question:
+            headline = self.tr("No model reads this language")
+            advice = f"{detected_words(language)} {supported_words(self._choice.languages)}"
+        else:
+            headline = self.tr("The question is in another language than the text")
+            advice = self.tr(
+                "The text is in %1. Sentences of two languages are read by two models, whose "
+                "vectors cannot be compared. Ask in %1, or choose one model by hand at the top."
+            ).replace("%1", language_name(language or ""))
+        self.language_note.set_words(headline, advice, "")
+
     def _row_chosen(self, index: QModelIndex) -> None:
         if index.isValid():
             passage = self.rows.match_at(index.row()).passage
             self.editor.show_passage(passage.start, passage.end, scroll=True)
 
     def _show_example(self) -> None:
-        self.show_text(sample_corpus(), "line")
-        self.ask(self.tr("Who was helpful and kind?"))
+        language = example_language(self._choice.languages)
+        self.show_text(sample_corpus(language), "line")
+        question = self.tr("Who was helpful and kind?")
+        self.ask("Who was helpful and kind?" if language == "en" else question)
 
     def _clear_text(self) -> None:
         self.editor.set_text("")

@@ -29,6 +29,7 @@ class EmptyState(QWidget):
         self._advice.setWordWrap(True)
         self._advice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._button = QPushButton(self)
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # until it has a text
         self._button.clicked.connect(self.example_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
@@ -49,6 +50,8 @@ class EmptyState(QWidget):
         self._button.setText(button)
         self._button.setAccessibleName(button)
         self._button.setVisible(bool(button))
+        policy = Qt.FocusPolicy.StrongFocus if button else Qt.FocusPolicy.NoFocus
+        self._button.setFocusPolicy(policy)
 
 
 class _Drawing(QWidget):

@@ -111,7 +111,10 @@ class SentenceDelegate(QStyledItemDelegate):
     ) -> None:
         if verdict.label is None:
             painter.setPen(quiet_text(palette))
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.tr("No text to judge"))
+            said = self.tr("No text to judge")
+            if verdict.foreign:
+                said = self.tr("In another language, not judged")
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, said)
             return
         metrics = QFontMetricsF(painter.font())
         number = 0.0

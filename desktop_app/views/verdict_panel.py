@@ -6,10 +6,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop_app.corpus.verdict import Verdict
+from desktop_app.inference.bundle_choice import Route
 from desktop_app.label_names import label_name
 from desktop_app.numbers import percent, signed, whole
+from desktop_app.route_words import route_words
 from desktop_app.views.card import Card
 from desktop_app.views.design import Space, Type, set_type
+from desktop_app.views.fitting_label import FittingLabel
 from desktop_app.views.probability_bars import ProbabilityBars
 from desktop_app.views.quiet_label import QuietLabel
 from desktop_app.views.valence_scale import ValenceScale
@@ -25,7 +28,9 @@ class VerdictPanel(Card):
         self._style = VerdictStyle()
         self._verdict: Verdict | None = None
         self._max_length = 0
+        self._route: Route | None = None
         self._heading = QuietLabel(self)
+        self._origin = FittingLabel(self)  # which bundle judged, and why
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         set_type(self._label, Type.DISPLAY)
@@ -38,7 +43,11 @@ class VerdictPanel(Card):
         row.setSpacing(Space.MEDIUM)
         row.addWidget(self._label, 1, Qt.AlignmentFlag.AlignBaseline)
         row.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignBaseline)
-        self.column.addWidget(self._heading)
+        head = QHBoxLayout()
+        head.setSpacing(Space.MEDIUM)
+        head.addWidget(self._heading)
+        head.addWidget(self._origin, 1)
+        self.column.addLayout(head)
         self.column.addLayout(row)
         self.column.addSpacing(Space.HAIR)
         self.column.addWidget(self._scale)
@@ -47,21 +56,31 @@ class VerdictPanel(Card):
         self.column.addWidget(self._basis)
         self.retranslate()
 
-    def show_verdict(self, style: VerdictStyle, verdict: Verdict | None, max_length: int) -> None:
+    def show_verdict(
+        self,
+        style: VerdictStyle,
+        verdict: Verdict | None,
+        max_length: int,
+        route: Route | None = None,
+    ) -> None:
         """Show a verdict, or that there is none yet.
 
         Args:
             style: how verdicts of the bundle look.
             verdict: on the whole text.
             max_length: word pieces that the bundle reads at once.
+            route: which bundle judges and why.
         """
         self._style, self._verdict, self._max_length = style, verdict, max_length
+        self._route = route
         self.retranslate()
 
     def retranslate(self) -> None:
         """Say it in the current language."""
         verdict = self._verdict
         self._heading.setText(self.tr("Overall"))
+        origin = route_words(self._route) if self._route is not None else ""
+        self._origin.show_text(origin)
         if verdict is None or verdict.label is None:
             self._label.setText("…")
             self._figure.setText("")
@@ -77,6 +96,7 @@ class VerdictPanel(Card):
         self._basis.setVisible(bool(basis))
         spoken = " ".join((self._heading.text(), self._label.text(), self._figure.text()))
         self.setAccessibleName(spoken)
+        self.setAccessibleDescription(origin)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -8,13 +8,20 @@ import shutil
 import stat
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Literal
 
 from export.runtime.atomic_output import atomic_output
 from export.runtime.engine import Engine, Progress
-from export.runtime.output_lines import NpyWriter, classification_lines, embedding_lines
+from export.runtime.language_router import LanguageRouter, not_judged_note
+from export.runtime.output_lines import (
+    NpyWriter,
+    classification_lines,
+    embedding_lines,
+    routed_lines,
+)
 from export.runtime.progress_line import ProgressLine
 from export.runtime.results import Embeddings
 from export.runtime.text_lines import read_chunks
@@ -48,7 +55,37 @@ def classify_lines(engine: Engine, source: str, target: str, *, errors: Errors =
             stream.flush()
             return sum(verdict.truncated for verdict in verdicts)
 
-        return _each_chunk(engine, source, errors, answer)
+        truncated, total = _each_chunk(source, errors, answer)
+    return _truncated_note(truncated, total, engine.metadata.max_length)
+
+
+def classify_lines_by_language(
+    router: LanguageRouter, source: str, target: str, *, errors: Errors = "strict"
+) -> str:
+    """Classify each line with the bundle of its language; a line out for each line in.
+
+    Arguments, note and errors as for `classify_lines`.
+    """
+    truncated: Counter[str] = Counter()  # by language
+    left_out: Counter[str | None] = Counter()
+    with _output(target) as stream:
+
+        def answer(texts: list[str], first: int, progress: Progress) -> int:
+            routed = router.classify(texts, progress=progress)
+            stream.write(routed_lines(routed, first=first))
+            stream.flush()
+            for each in routed:
+                if each.verdict is None:
+                    left_out.update([each.language] if each.status != "blank" else [])
+                elif each.verdict.truncated and each.language is not None:
+                    truncated[each.language] += 1
+            return 0
+
+        _, total = _each_chunk(source, errors, answer)
+    notes = [not_judged_note(left_out, router.languages, total)]
+    for language, count in truncated.items():
+        notes.append(_truncated_note(count, total, router.max_length(language)))
+    return "\n".join(filter(None, notes))
 
 
 def embed_lines(
@@ -70,13 +107,18 @@ def embed_lines(
             write(vectors, first)
             return int(vectors.truncated.sum())
 
-        return _each_chunk(engine, source, errors, answer)
+        truncated, total = _each_chunk(source, errors, answer)
+    return _truncated_note(truncated, total, engine.metadata.max_length)
 
 
 def _each_chunk(
-    engine: Engine, source: str, errors: Errors, answer: Callable[[list[str], int, Progress], int]
-) -> str:
-    """Read, and call `answer(texts, index of the first, progress)`; it counts the truncated."""
+    source: str, errors: Errors, answer: Callable[[list[str], int, Progress], int]
+) -> tuple[int, int]:
+    """Read, and call `answer(texts, index of the first, progress)`; it counts the truncated.
+
+    Returns:
+        Texts truncated, and all texts.
+    """
     name = "standard input" if source == STANDARD else source
     done = truncated = before = 0
     with _input(source) as stream, ProgressLine(sys.stderr, total_bytes=_size(stream)) as line:
@@ -87,12 +129,15 @@ def _each_chunk(
             truncated += answer(chunk.texts, done, report)
             done += len(chunk.texts)
             before = chunk.bytes_read
+    return truncated, done
+
+
+def _truncated_note(truncated: int, total: int, max_length: int) -> str:
     if not truncated:
         return ""
-    limit = engine.metadata.max_length - 2
     return (
-        f"{truncated:,} of {done:,} texts were longer than {limit} word pieces; only their "
-        "beginning was read (marked as truncated)."
+        f"{truncated:,} of {total:,} texts were longer than {max_length - 2} word pieces; only "
+        "their beginning was read (marked as truncated)."
     )
 
 

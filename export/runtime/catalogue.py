@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from export.runtime.bundle import Bundle, read_bundle
+from export.runtime.bundle_family import SHIPPED as _SHIPPED
+from export.runtime.bundle_family import SUFFIX
 from export.runtime.errors import BundleError
 
-SHIPPED = Path(__file__).with_name("bundles")  # package data
-SUFFIX = ".tflite"
+SHIPPED = _SHIPPED
 
 
 @dataclass(frozen=True, kw_only=True)

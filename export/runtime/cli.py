@@ -20,6 +20,7 @@ import typer
 
 if TYPE_CHECKING:
     from export.runtime.engine import Engine
+    from export.runtime.language_router import LanguageRouter
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -31,7 +32,16 @@ app = typer.Typer(
 _debug = False  # set once by `main`
 
 
+AUTO = "auto"  # the bundle of each text's language
 BundleOption = Annotated[str, typer.Option("--bundle", metavar="NAME_OR_PATH")]
+RoutedBundleOption = Annotated[
+    str,
+    typer.Option(
+        "--bundle",
+        metavar="NAME_OR_PATH",
+        help="auto: each line is judged by the sentiment bundle of its language.",
+    ),
+]
 InputOption = Annotated[
     str, typer.Option("--input", metavar="FILE_OR_-", help="UTF-8, one text a line.")
 ]
@@ -56,18 +66,26 @@ def _options(
 
 @app.command()
 def classify(
-    bundle: BundleOption = "sentiment-en",
+    bundle: RoutedBundleOption = AUTO,
     source: InputOption = "-",
     target: OutputOption = "-",
     errors: ErrorsOption = "strict",
     threads: ThreadsOption = None,
 ) -> None:
-    """Judge each line: a JSON line each with label, scores and valence."""
-    from export.runtime.bulk import classify_lines
+    """Judge each line: a JSON line each with label, scores and valence.
+
+    Without --bundle each line goes to the bundle of its language, and says which; a line in a
+    language without a bundle is kept and not judged.
+    """
+    from export.runtime.bulk import classify_lines, classify_lines_by_language
 
     with _reported():
-        engine = _open(bundle, threads)
-        note = classify_lines(engine, source, target, errors=errors)
+        if bundle == AUTO:
+            router = _router(threads)
+            note = classify_lines_by_language(router, source, target, errors=errors)
+        else:
+            engine = _open(bundle, threads)
+            note = classify_lines(engine, source, target, errors=errors)
         _say(note)
 
 
@@ -87,6 +105,11 @@ def embed(
     from export.runtime.bulk import embed_lines
 
     with _reported():
+        if bundle == AUTO:
+            raise ValueError(
+                "Vectors of different bundles cannot be compared, so one bundle embeds every "
+                "line; name it with --bundle (`bert-edge list` shows them)."
+            )
         if form is None:
             form = "npy" if target.lower().endswith(".npy") else "jsonl"
         engine = _open(bundle, threads)
@@ -104,9 +127,11 @@ def list_command(as_json: JsonOption = False) -> None:
         if as_json:
             _print_json([entry.to_dict() for entry in entries])
             return
+        if entries:
+            print(f"{'name':<16} {'task':<15} {'language':<9} {'size':>10}  {'sha256':<16}  path")
         for entry in entries:
             size = f"{entry.size / 2**20:.1f} MiB"
-            print(f"{entry.name:<16} {entry.task:<15} {entry.language:<6} {size:>10}  "
+            print(f"{entry.name:<16} {entry.task:<15} {entry.language:<9} {size:>10}  "
                   f"{entry.sha256[:16]}  {entry.path}")  # fmt: skip
         if not entries:
             print("This installation has no shipped bundles.")
@@ -147,6 +172,15 @@ def selftest(
             )
         if not report.passed:
             raise typer.Exit(1)
+
+
+def _router(threads: int | None) -> LanguageRouter:
+    from export.runtime import catalogue
+    from export.runtime.bundle_family import bundles_by_language
+    from export.runtime.language_router import LanguageRouter
+
+    bundles = bundles_by_language("sentiment", catalogue.SHIPPED)
+    return LanguageRouter(bundles, lambda name: _open(name, threads))
 
 
 def _open(bundle: str, threads: int | None) -> Engine:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from export.runtime.language_router import RoutedVerdict
 from export.runtime.results import Classification, Embeddings
 
 _NPY_MAGIC = b"\x93NUMPY\x01\x00"
@@ -17,19 +18,42 @@ _NPY_HEADER_BYTES = 128  # in all; room for any number of rows, and data aligned
 
 def classification_lines(verdicts: Sequence[Classification], *, first: int) -> bytes:
     """A JSON line for each verdict, `index` counted from `first`; numbers to 6 decimals."""
-    lines = []
-    for index, verdict in enumerate(verdicts, first):
-        valence = verdict.valence
-        values = {
-            "index": index,
-            "label": verdict.label,
-            "scores": {label: round(score, 6) for label, score in verdict.scores.items()},
-            "valence": None if valence is None else round(valence, 6),
-            "tokens": verdict.tokens,
-            "truncated": verdict.truncated,
-        }
-        lines.append(json.dumps(values, ensure_ascii=False, allow_nan=False) + "\n")
+    lines = [
+        _line({"index": index, **_verdict_fields(verdict)})
+        for index, verdict in enumerate(verdicts, first)
+    ]
     return "".join(lines).encode("utf-8")
+
+
+def routed_lines(answers: Sequence[RoutedVerdict], *, first: int) -> bytes:
+    """The same with `status`, `language` and `bundle`; what was not judged has null figures."""
+    lines = []
+    for index, answer in enumerate(answers, first):
+        origin = {
+            "index": index,
+            "status": answer.status,
+            "language": answer.language,
+            "bundle": answer.bundle,
+        }
+        lines.append(_line({**origin, **_verdict_fields(answer.verdict)}))
+    return "".join(lines).encode("utf-8")
+
+
+def _verdict_fields(verdict: Classification | None) -> dict[str, Any]:
+    if verdict is None:
+        return {"label": None, "scores": {}, "valence": None, "tokens": None, "truncated": None}
+    valence = verdict.valence
+    return {
+        "label": verdict.label,
+        "scores": {label: round(score, 6) for label, score in verdict.scores.items()},
+        "valence": None if valence is None else round(valence, 6),
+        "tokens": verdict.tokens,
+        "truncated": verdict.truncated,
+    }
+
+
+def _line(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def embedding_lines(answer: Embeddings, *, first: int) -> bytes:

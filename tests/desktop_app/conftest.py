@@ -21,6 +21,12 @@ def qapp_args():
     return ["bert-desktop"]
 
 
+SHIPPED = {
+    0: {"en": "sentiment-en", "zh": "sentiment-zh"},
+    1: {"en": "embedding-en", "zh": "embedding-zh"},
+}
+
+
 class FakeFactory:
     """Makes a fake worker for each bundle asked for; remembers them by name."""
 
@@ -28,6 +34,17 @@ class FakeFactory:
         self.known: dict[str, FakeWorker] = {
             "sentiment-en": FakeWorker(metadata(name="sentiment-en")),
             "embedding-en": FakeWorker(metadata(name="embedding-en", task="embedding")),
+            "sentiment-zh": FakeWorker(
+                metadata(
+                    name="sentiment-zh",
+                    language="zh",
+                    labels=("negative", "positive"),
+                    label_values=None,
+                )
+            ),
+            "embedding-zh": FakeWorker(
+                metadata(name="embedding-zh", language="zh", task="embedding")
+            ),
         }
 
     def __call__(self, bundle, restarts):
@@ -54,6 +71,7 @@ def make_desktop(qapp, qtbot):
             qapp,
             settings_file=settings_file or SettingsFile(None),
             worker_factory=worker_factory,
+            shipped=SHIPPED,
         )
         desktop.use_language("en")
         qtbot.addWidget(desktop.window)

@@ -18,6 +18,7 @@ FIVE = ("very negative", "negative", "neutral", "positive", "very positive")
 FIVE_VALUES = (-4.0, -2.0, 0.0, 2.0, 4.0)
 _GOOD = {"good", "love", "wonderful", "great", "worth", "bright", "spotless", "friendly", "joy",
          "quieter", "impressed", "quickly", "best", "delighted", "painless", "fun"}  # fmt: skip
+_GOOD_LETTERS, _BAD_LETTERS = set("好喜爱满赞棒"), set("坏差烂糟失")  # for Chinese
 _BAD = {"bad", "awful", "hate", "failed", "miserable", "broken", "late", "rude", "regret",
         "nobody", "crashes", "cheap", "lukewarm"}  # fmt: skip
 
@@ -29,13 +30,14 @@ def metadata(
     labels: Sequence[str] = FIVE,
     label_values: Sequence[float] | None = FIVE_VALUES,
     max_length: int = 64,
+    language: str = "en",
 ) -> Any:
     """The fields of `BundleMetadata` that the window reads."""
     classes = tuple(labels) if task == "classification" else ()
     return SimpleNamespace(
         name=name,
         task=task,
-        language="en",
+        language=language,
         max_length=max_length,
         labels=classes,
         label_values=tuple(label_values) if label_values and classes else None,
@@ -96,6 +98,7 @@ class FakeWorker:
         meta = self.bundle_metadata
         words = {word.strip(".,!?").lower() for word in text.split()}
         mood = len(words & _GOOD) - len(words & _BAD)
+        mood += len(set(text) & _GOOD_LETTERS) - len(set(text) & _BAD_LETTERS)
         count = len(meta.labels)
         centre = (count - 1) / 2 + 0.9 * mood
         logits = np.array([-((place - centre) ** 2) for place in range(count)])

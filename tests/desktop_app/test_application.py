@@ -81,6 +81,77 @@ def test_a_missing_shipped_bundle_is_told(qtbot, make_desktop, factory):
     assert "No model is open" in desktop.classify_page.caption._facts.text()
 
 
+CHINESE, ENGLISH, FRENCH = (
+    "质量很好，我很喜欢。",
+    "It was a good film.",
+    "Le film était magnifique.",
+)
+
+
+def judged_by(qtbot, desktop, text) -> str:
+    with qtbot.waitSignal(desktop.classify_page.judged):
+        desktop.classify_page.show_text(text)
+    return desktop.requests[CLASSIFY].metadata.name
+
+
+def test_a_text_goes_to_the_bundle_of_its_language(qtbot, desktop, factory):
+    assert judged_by(qtbot, desktop, ENGLISH) == "sentiment-en"
+    assert factory.known["sentiment-zh"].asked == []
+    assert len(desktop.open_bundles) == 1  # the second only when it is needed
+    assert judged_by(qtbot, desktop, CHINESE) == "sentiment-zh"
+    assert judged_by(qtbot, desktop, ENGLISH) == "sentiment-en"
+    assert len(desktop.open_bundles) == 2
+    assert [len(factory.known[name].asked) for name in ("sentiment-en", "sentiment-zh")] == [2, 1]
+
+
+def test_at_most_two_engines_stay_open(qtbot, desktop, factory):
+    assert judged_by(qtbot, desktop, CHINESE) == "sentiment-zh"
+    with qtbot.waitSignal(desktop.bundle_shown):
+        desktop.window.show_page(EMBEDDINGS)
+    qtbot.waitUntil(lambda: factory.known["sentiment-en"].closed)
+    assert len(desktop.open_bundles) == 2
+    assert desktop.requests[CLASSIFY].bundle == "sentiment-zh"
+    assert desktop.requests[EMBEDDINGS].bundle == "embedding-en"
+
+
+def test_a_bundle_is_chosen_by_hand_and_by_language_again(qtbot, desktop):
+    page = desktop.classify_page
+    page.show_text(FRENCH)
+    box = page.caption.choice_box
+    with qtbot.waitSignal(page.judged):
+        box.activated.emit(box.findData("sentiment-zh"))
+    assert desktop.requests[CLASSIFY].metadata.name == "sentiment-zh"
+    assert box.currentData() == "sentiment-zh"
+    box.activated.emit(0)
+    assert page._analysis.unsupported
+    assert box.currentData() == ""
+
+
+def test_an_opened_bundle_takes_every_language(qtbot, desktop, factory):
+    factory.known["own.tflite"] = FakeWorker(metadata(name="own"))
+    with qtbot.waitSignal(desktop.bundle_shown):
+        desktop.window.bundle_wanted.emit("own.tflite")
+    assert judged_by(qtbot, desktop, CHINESE) == "own"
+    assert desktop.classify_page.caption.choice_box.currentText() == "own.tflite"
+
+
+def test_a_broken_bundle_of_a_language_is_told_and_not_tried_again(qtbot, desktop, factory):
+    factory.known["sentiment-zh"] = FakeWorker(refusal="cut off")
+    with qtbot.waitSignal(desktop.opener.refused):
+        desktop.classify_page.show_text(CHINESE)
+    assert "sentiment-zh" in desktop.classify_page.messages.text
+    del factory.known["sentiment-zh"]  # asking for it again would fail loudly
+    desktop.classify_page.show_text(CHINESE + CHINESE)
+    assert judged_by(qtbot, desktop, ENGLISH) == "sentiment-en"
+
+
+def test_a_text_typed_before_any_model_is_there_gets_its_own(qtbot, make_desktop, factory):
+    desktop = make_desktop(factory)
+    desktop.start()
+    assert judged_by(qtbot, desktop, CHINESE) == "sentiment-zh"
+    assert factory.known["sentiment-en"].asked == []
+
+
 def drop(window, path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
@@ -146,4 +217,5 @@ def test_closing_lets_go_of_every_worker(qtbot, desktop, factory):
     with qtbot.waitSignal(desktop.bundle_shown):
         desktop.window.show_page(EMBEDDINGS)
     desktop.close()
-    qtbot.waitUntil(lambda: all(worker.closed for worker in factory.known.values()))
+    opened = [factory.known[name] for name in ("sentiment-en", "embedding-en")]
+    qtbot.waitUntil(lambda: all(worker.closed for worker in opened))

@@ -104,6 +104,29 @@ def test_a_bundle_with_labels_of_its_own_works(qtbot, desktop, tmp_path):
     assert "Thema" in page.verdict_panel.accessibleName()
 
 
+@pytest.fixture
+def chinese(tmp_path):
+    """A stand-in bundle that says it reads Chinese."""
+    bundle = read_bundle(find_bundle("sentiment-en"))
+    metadata = dataclasses.replace(bundle.metadata, name="stand-in", language="zh")
+    files = {name: data for name, data in bundle.files.items() if name != "manifest.json"}
+    path = tmp_path / "stand-in.tflite"
+    path.write_bytes(seal_bundle(bundle.graph, {**files, METADATA: metadata.to_bytes()}))
+    return str(path)
+
+
+def test_two_languages_are_judged_by_two_processes(qtbot, desktop, chinese):
+    page, requests = desktop.classify_page, desktop.requests[CLASSIFY]
+    desktop.choices[CLASSIFY]._by_language["zh"] = chinese
+    pids = []
+    for text in ("A good film.", "质量很好。", "A bad film."):
+        with qtbot.waitSignal(page.judged, timeout=PATIENCE_MS):
+            page.show_text(text)
+        pids.append(requests.worker.pid)
+    assert pids[0] == pids[2] != pids[1]  # the first one was kept
+    assert len(desktop.open_bundles) == 2
+
+
 def test_a_question_finds_what_means_the_same(qtbot, desktop):
     page = desktop.embeddings_page
     desktop.window.show_page(EMBEDDINGS)

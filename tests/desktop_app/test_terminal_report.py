@@ -1,3 +1,5 @@
+import dataclasses
+import io
 import os
 import subprocess
 import sys
@@ -5,9 +7,12 @@ import sys
 import pytest
 from fake_worker import metadata
 
+from desktop_app import terminal_report
 from desktop_app.sample_text import sample_corpus
-from desktop_app.terminal_report import table
+from desktop_app.terminal_report import report_sample, table
+from export.runtime.bundle import read_bundle, seal_bundle
 from export.runtime.catalogue import find_bundle
+from export.runtime.metadata import METADATA
 from export.runtime.results import Classification
 
 
@@ -31,6 +36,29 @@ def test_without_values_there_is_no_valence_column_and_blank_texts_have_no_label
     rows = table(["a", " "], [answer("x", 1.0), answer(None, 0.0)], width=80).splitlines()
     assert "valence" not in rows[0]
     assert rows[3].startswith("-")
+
+
+def test_wide_letters_are_wrapped_by_the_cells_they_take():
+    rows = table(["好" * 100], [answer("x", 1.0)], width=60).splitlines()
+    assert all(len(row.encode("gbk")) <= 60 for row in rows)
+
+
+def test_every_shipped_language_shows_its_sample(monkeypatch, tmp_path):
+    bundle = read_bundle(find_bundle("sentiment-en"))
+    metadata = dataclasses.replace(bundle.metadata, name="stand-in", language="zh")
+    files = {name: data for name, data in bundle.files.items() if name != "manifest.json"}
+    chinese = tmp_path / "stand-in.tflite"
+    chinese.write_bytes(seal_bundle(bundle.graph, {**files, METADATA: metadata.to_bytes()}))
+    shipped = {"en": "sentiment-en", "zh": str(chinese)}
+    monkeypatch.setattr(terminal_report, "bundles_by_language", lambda family: shipped)
+    output = io.StringIO()
+    report_sample(None, output)
+    lines = output.getvalue().splitlines()
+    assert [line for line in lines if "judged by" in line] == [
+        "36 texts of the shipped sample, judged by sentiment-en:",
+        "20 texts of the shipped sample, judged by stand-in:",
+    ]
+    assert any(sample_corpus("zh").splitlines()[0] in line for line in lines)
 
 
 def test_long_texts_are_wrapped_beside_their_figures():

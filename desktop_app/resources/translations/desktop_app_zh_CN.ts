@@ -43,6 +43,10 @@
         <source>Show me an example</source>
         <translation>看一个示例</translation>
     </message>
+    <message>
+        <source>No model reads this language</source>
+        <translation>没有能读这种语言的模型</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln sentence(s)</source>
         <translation>
@@ -158,6 +162,18 @@
         <translation>看一个示例</translation>
     </message>
     <message>
+        <source>No model reads this language</source>
+        <translation>没有能读这种语言的模型</translation>
+    </message>
+    <message>
+        <source>The question is in another language than the text</source>
+        <translation>问题和文本的语言不同</translation>
+    </message>
+    <message>
+        <source>The text is in %1. Sentences of two languages are read by two models, whose vectors cannot be compared. Ask in %1, or choose one model by hand at the top.</source>
+        <translation>文本是%1。两种语言的句子由两个模型读取，它们的向量不能相互比较。请用%1提问，或在上方手动选择一个模型。</translation>
+    </message>
+    <message>
         <source>Who was helpful and kind?</source>
         <translation>Who was helpful and kind?</translation>
     </message>
@@ -206,6 +222,66 @@
     <message>
         <source>Chinese</source>
         <translation>中文</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>阿拉伯语</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>德语</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>西班牙语</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>法语</translation>
+    </message>
+    <message>
+        <source>Hindi</source>
+        <translation>印地语</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>意大利语</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日语</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>韩语</translation>
+    </message>
+    <message>
+        <source>Dutch</source>
+        <translation>荷兰语</translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <translation>波兰语</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation>葡萄牙语</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>俄语</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>泰语</translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation>土耳其语</translation>
+    </message>
+    <message>
+        <source>Vietnamese</source>
+        <translation>越南语</translation>
     </message>
     <message>
         <source>very negative</source>
@@ -328,6 +404,14 @@
         <translation>打开模型文件</translation>
     </message>
     <message>
+        <source>By language of the text</source>
+        <translation>按文本的语言</translation>
+    </message>
+    <message>
+        <source>Model for the text</source>
+        <translation>用于文本的模型</translation>
+    </message>
+    <message>
         <source>Opening the model…</source>
         <translation>正在打开模型…</translation>
     </message>
@@ -409,14 +493,56 @@
     </message>
 </context>
 <context>
+    <name>RouteWords</name>
+    <message>
+        <source>%1, chosen by hand</source>
+        <translation>%1，手动选择</translation>
+    </message>
+    <message>
+        <source>%1, taking these few words for %2</source>
+        <translation>%1，文字太少，按%2处理</translation>
+    </message>
+    <message>
+        <source>%1, because the text is in %2</source>
+        <translation>%1，因为文本是%2</translation>
+    </message>
+    <message>
+        <source>There are no words here that tell the language.</source>
+        <translation>这里没有能看出语言的文字。</translation>
+    </message>
+    <message>
+        <source>The text seems to be in %1.</source>
+        <translation>文本似乎是%1。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>The models here read: %1. To use one all the same, choose it by hand at the top.</source>
+        <translation>这里的模型能读：%1。如果仍要使用某个模型，请在上方手动选择。</translation>
+    </message>
+</context>
+<context>
     <name>SentenceDelegate</name>
     <message>
         <source>No text to judge</source>
         <translation>没有可判断的文字</translation>
     </message>
     <message>
+        <source>In another language, not judged</source>
+        <translation>另一种语言，未评判</translation>
+    </message>
+    <message>
         <source>only its beginning was read</source>
         <translation>只读了开头</translation>
+    </message>
+</context>
+<context>
+    <name>SentenceRows</name>
+    <message>
+        <source>In another language, not judged</source>
+        <translation>另一种语言，未评判</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 import pytest
 from fake_worker import FakeWorker
 
+from desktop_app.inference.bundle_choice import BundleChoice, Route
 from desktop_app.inference.classify_session import ClassifySession
 from desktop_app.inference.worker_requests import WorkerRequests
 
@@ -111,3 +112,66 @@ def test_text_without_words_asks_nothing(qtbot, worker, seen):
     qtbot.waitUntil(lambda: bool(analyses))
     assert worker.asked == []
     assert analyses[-1].sentences == []
+
+
+@pytest.fixture
+def routed(qapp, started):
+    """A session that chooses by language, and what it published and wanted."""
+    requests = WorkerRequests()
+    session = ClassifySession(requests, choice=BundleChoice({"fake": "x", "en": "fake"}))
+    analyses, wanted = [], []
+    session.analysed.connect(analyses.append)
+    session.bundle_wanted.connect(wanted.append)
+    yield session, requests, analyses, wanted
+    requests.close()
+
+
+def test_a_text_waits_for_the_bundle_of_its_language(qtbot, routed, started):
+    session, requests, analyses, wanted = routed
+    session.set_text("It was a good film.")
+    session.analyse_now()
+    assert wanted == ["fake"]
+    worker = FakeWorker()
+    requests.replace(started(worker))
+    qtbot.waitUntil(lambda: analyses[-1].complete)
+    assert analyses[-1].route == Route(bundle="fake", language="en", basis="words")
+    assert len(worker.asked) == 1
+
+
+def test_a_text_without_a_bundle_asks_nothing(routed, started):
+    session, requests, analyses, wanted = routed
+    worker = FakeWorker()
+    requests.replace(started(worker))
+    session.set_text("Das Essen war kalt und teuer.")
+    session.analyse_now()
+    assert analyses[-1].unsupported
+    assert analyses[-1].overall is None
+    assert (worker.asked, wanted) == ([], [])
+
+
+def test_a_sentence_in_another_language_is_left_out_of_the_verdict(qtbot, routed, started):
+    session, requests, analyses, _ = routed
+    worker = FakeWorker()
+    requests.replace(started(worker))
+    session.set_text("It was a good film and I love it. 质量太差，坏了。 We had great fun too.")
+    session.analyse_now()
+    qtbot.waitUntil(lambda: analyses[-1].complete)
+    assert worker.asked == [
+        ("classify", ["It was a good film and I love it.", "We had great fun too."])
+    ]
+    assert [verdict.foreign for verdict in analyses[-1].verdicts] == [False, True, False]
+    assert analyses[-1].overall.basis == "sentences"
+    assert analyses[-1].overall.valence > 1
+
+
+def test_what_another_bundle_said_is_not_shown(qtbot, routed, started):
+    session, requests, analyses, wanted = routed
+    requests.replace(started(FakeWorker()))
+    session.set_text("It was a good film.")
+    session.analyse_now()
+    qtbot.waitUntil(lambda: analyses[-1].complete)
+    session._choice.fix("other.tflite")
+    session.analyse_now()
+    assert wanted == ["other.tflite"]
+    assert analyses[-1].overall is None
+    assert analyses[-1].route == Route(bundle="other.tflite")

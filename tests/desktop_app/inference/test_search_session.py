@@ -2,6 +2,7 @@ import pytest
 from fake_worker import FakeWorker, metadata
 
 from desktop_app.inference import search_session
+from desktop_app.inference.bundle_choice import BundleChoice
 from desktop_app.inference.search_session import SearchSession
 from desktop_app.inference.worker_requests import WorkerRequests
 
@@ -125,3 +126,47 @@ def test_no_question_no_answer(qtbot, session):
     session.set_question("dog")
     session.set_question("  ")
     qtbot.waitUntil(lambda: found == [None])
+
+
+@pytest.fixture
+def routed(requests):
+    """A session whose only bundle reads English."""
+    choice = BundleChoice({"en": "fake"})
+    return SearchSession(requests, choice=choice, corpus_debounce_ms=5, question_debounce_ms=5)
+
+
+def test_a_question_in_another_language_is_not_compared(qtbot, worker, routed):
+    hindered, found = watch(routed.hindered), watch(routed.found)
+    routed.set_corpus(CORPUS, "line")
+    routed.set_question("狗在哪里叫")
+    qtbot.waitUntil(lambda: bool(hindered) and hindered[-1] is not None)
+    assert hindered[-1].question == "狗在哪里叫"
+    assert hindered[-1].route.language == "en"
+    qtbot.waitUntil(lambda: sum(len(texts) for _, texts in worker.asked) == 41)
+    assert not any("狗在哪里叫" in texts for _, texts in worker.asked)
+    assert set(found) == {None}
+    routed.set_question("which dog barks")
+    qtbot.waitUntil(lambda: found[-1] is not None and len(found[-1].matches) == 41)
+    assert hindered[-1] is None
+
+
+def test_a_corpus_without_a_bundle_is_not_read(qtbot, worker, routed):
+    hindered, progress = watch(routed.hindered), watch(routed.progressed)
+    routed.set_corpus("Das Essen war kalt und teuer.\nDer Film war langweilig.", "line")
+    qtbot.waitUntil(lambda: bool(hindered) and hindered[-1] is not None)
+    assert (hindered[-1].question, hindered[-1].route.language) == ("", "de")
+    assert worker.asked == []
+    assert not progress[-1].running
+    routed._choice.fix("fake")
+    routed.choose_again()
+    qtbot.waitUntil(lambda: progress[-1].done == 2)
+    assert hindered[-1] is None
+
+
+def test_a_corpus_waits_for_the_bundle_of_its_language(qtbot, worker, requests, started):
+    choice = BundleChoice({"en": "fake", "zh": "near-zh"})
+    session = SearchSession(requests, choice=choice, corpus_debounce_ms=5)
+    wanted = watch(session.bundle_wanted)
+    session.set_corpus("质量很好。\n包裹晚到了。", "line")
+    qtbot.waitUntil(lambda: "near-zh" in wanted)
+    assert worker.asked == []

