@@ -348,6 +348,8 @@ def _data(arguments: argparse.Namespace, contest: Contest) -> TrainingData:
 def _describe(
     arguments: argparse.Namespace, contest: Contest, data: TrainingData
 ) -> dict[str, Any]:
+    if arguments.quick:
+        contest.console.print("A tiny encoder on invented texts: the figures mean nothing.")
     lengths = np.minimum([len(ids) + 2 for ids in data.first(contest.texts).ids], MAX_LENGTH)
     report: dict[str, Any] = {
         "machine": f"{_processor()}, {len(os.sched_getaffinity(0))} processors",
