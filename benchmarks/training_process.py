@@ -80,8 +80,8 @@ class TrainingProcess:
             line = ""
         if not line:
             raise TrainingProcessError(
-                f"{self.job.engine} ({self.job.work}, {self.job.precision}) ended before it "
-                f"answered:\n{self._last_notes()}"
+                f"{self.job.engine} ({self.job.work}, {self.job.precision}) ended with status "
+                f"{self._process.wait()} before it answered:\n{self._last_notes()}"
             )
         return dict(json.loads(line))
 

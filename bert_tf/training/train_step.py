@@ -89,7 +89,7 @@ class _Stepper:
     def __call__(self, batch: Batch) -> dict[str, float]:
         rows = min(len(array) for array in batch.values())
         replicas = self._strategy.num_replicas_in_sync
-        pieces = _split(batch, max(1, min(self._micro_batches, rows // replicas)))
+        pieces = split_batch(batch, max(1, min(self._micro_batches, rows // replicas)))
         sums: list[_Sums] = [self._run_accumulate(self._shared(piece)) for piece in pieces[:-1]]
         last = self._run_step(self._shared(pieces[-1]))
         norm = float(last.pop("gradient_norm"))
@@ -121,7 +121,7 @@ class _Stepper:
         replicas = self._strategy.num_replicas_in_sync
         if replicas == 1:
             return {name: tf.constant(array) for name, array in batch.items()}
-        pieces = _split(batch, replicas)
+        pieces = split_batch(batch, replicas)
 
         def of_replica(context: Any) -> dict[str, tf.Tensor]:
             piece = pieces[context.replica_id_in_sync_group]
@@ -159,7 +159,7 @@ class _Stepper:
         return {**sums, "gradient_norm": self._optimizer.apply(gradients)}
 
 
-def _split(batch: Batch, parts: int) -> list[dict[str, NDArray[Any]]]:
+def split_batch(batch: Batch, parts: int) -> list[dict[str, NDArray[Any]]]:
     """The batch cut along its first axis; parts differ by at most one row.
 
     A batch of fewer rows than parts gets rows of zeros: their weights are 0 with the rest.
@@ -167,7 +167,7 @@ def _split(batch: Batch, parts: int) -> list[dict[str, NDArray[Any]]]:
     if parts == 1:
         return [dict(batch)]
     missing = max(0, parts - min(len(array) for array in batch.values()))
-    cut = {name: np.array_split(_extended(array, missing), parts) for name, array in batch.items()}
+    cut = {name: np.arraysplit_batch(_extended(array, missing), parts) for name, array in batch.items()}
     return [{name: pieces[part] for name, pieces in cut.items()} for part in range(parts)]
 
 

@@ -23,6 +23,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_what_runs_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
+    assert "export/runtime/language_model/lid.176.ftz" in names
     assert not [name for name in names if name.startswith(("tests", "benchmarks", "build"))]
     for package in ("bert_tf", "export", "desktop_app"):
         assert f"{package}/py.typed" in names

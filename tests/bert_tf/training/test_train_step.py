@@ -8,7 +8,7 @@ import pytest
 import tensorflow as tf
 
 from bert_tf.training.optimizer import make_optimizer
-from bert_tf.training.train_step import make_train_step
+from bert_tf.training.train_step import make_train_step, split_batch
 from bert_tf.training.training_task import Batch
 
 
@@ -77,6 +77,14 @@ def test_a_batch_with_fewer_rows_than_parts_still_runs() -> None:
     two = {name: array[:2] for name, array in full.items()}
     assert np.isfinite(step(two)["loss"])
     assert step(full)["loss"] > 0
+
+
+def test_parts_without_a_row_are_filled_with_rows_of_no_weight() -> None:
+    rows = {"ids": np.asarray([[5, 6]]), "weights": np.ones(1, np.float32)}
+    first, second = split_batch(rows, 2)
+    np.testing.assert_array_equal(first["ids"], [[5, 6]])
+    np.testing.assert_array_equal(second["ids"], [[0, 0]])
+    np.testing.assert_array_equal(second["weights"], [0.0])
 
 
 def test_what_cannot_be_split_is_refused() -> None:
