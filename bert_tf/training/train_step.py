@@ -167,7 +167,7 @@ def split_batch(batch: Batch, parts: int) -> list[dict[str, NDArray[Any]]]:
     if parts == 1:
         return [dict(batch)]
     missing = max(0, parts - min(len(array) for array in batch.values()))
-    cut = {name: np.arraysplit_batch(_extended(array, missing), parts) for name, array in batch.items()}
+    cut = {name: np.array_split(_extended(array, missing), parts) for name, array in batch.items()}
     return [{name: pieces[part] for name, pieces in cut.items()} for part in range(parts)]
 
 
