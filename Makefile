@@ -92,7 +92,7 @@ $(ZH)/corpus/manifest.json: $(ZH)/vocabulary/vocab.txt
 
 $(BUILD)/encoder-zh/model/README.md: $(ZH)/corpus/manifest.json
 	$(DEV) -m bert_tf pretrain $(ZH)/corpus --name encoder-zh --language zh --data-licence MIT \
-	  --size mini --steps 8000 --rows 16 --length 256 --whole-words --output $(BUILD)/encoder-zh
+	  --size mini --steps 5500 --rows 16 --length 256 --whole-words --output $(BUILD)/encoder-zh
 
 $(BUILD)/sentiment-zh/model/README.md: $(BUILD)/encoder-zh/model/README.md
 	$(DEV) -m bert_tf finetune classification --name sentiment-zh --language zh \
