@@ -16,6 +16,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bert_tf.training.precision import Precision
+
 LENGTH = 128  # tokens a row
 ROWS_ON_GPU, ROWS_ON_CPU = 128, 16
 VOCABULARY = 30522
@@ -40,7 +42,9 @@ def check(
         for gpu in gpus
     ] or ["CPU"]
     rows = ROWS_ON_GPU * len(gpus) if gpus else ROWS_ON_CPU
-    precisions = ["float32", "bfloat16", *(["float16"] if gpus else [])]
+    precisions: list[Precision] = ["float32", "bfloat16"]
+    if gpus:
+        precisions.append("float16")
     found = [
         _measure(size, rows, precision, xla, steps)
         for precision in precisions
@@ -117,7 +121,7 @@ class _MadeUpTask:
         return "made up"
 
 
-def _measure(size: str, rows: int, precision: str, xla: bool, steps: int) -> dict[str, Any]:
+def _measure(size: str, rows: int, precision: Precision, xla: bool, steps: int) -> dict[str, Any]:
     import keras
 
     from bert_tf.training.device_peak import peak_flops
@@ -127,7 +131,7 @@ def _measure(size: str, rows: int, precision: str, xla: bool, steps: int) -> dic
     from bert_tf.training.precision import dtype_policy
     from bert_tf.training.train_step import make_train_step
 
-    keras.config.set_dtype_policy(dtype_policy(precision))  # type: ignore[arg-type]
+    keras.config.set_dtype_policy(dtype_policy(precision))
     dtype = keras.config.dtype_policy().compute_dtype
     peak, source = peak_flops(dtype)
     with make_strategy().scope():

@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 from numpy.typing import NDArray
 
+from bert_tf.training.precision import Precision
+
 WARMUP = 0.1  # share of the steps in which the rate rises, for every engine
 
 
@@ -19,7 +21,7 @@ class Job:
 
     engine: str  # see `Engine`
     work: str  # "finetune" or "mlm"
-    precision: str  # "float32" or "bfloat16"
+    precision: Precision  # "float32" or "bfloat16"
     length: int  # tokens a row at most
     fixed: bool  # pad every row to `length`
     rows: int  # a step

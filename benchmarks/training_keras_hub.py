@@ -37,7 +37,7 @@ class HubTrainer:
         self.job, self.data = job, data.first(job.texts)
         keras.utils.set_random_seed(job.seed)
         arrays = dict(np.load(job.start))
-        policy = dtype_policy(job.precision)  # type: ignore[arg-type]
+        policy = dtype_policy(job.precision)
         self.backbone = make_backbone(encoder_config(data), dtype=policy)
         assign_encoder(self.backbone, arrays)
         self._inputs = self.data.tokenizer.assemble(

@@ -48,7 +48,7 @@ class OurTrainer:
         """Load the start weights and lay out the batches."""
         self.job, self.data = job, data.first(job.texts)
         keras.utils.set_random_seed(job.seed)
-        keras.config.set_dtype_policy(dtype_policy(job.precision))  # type: ignore[arg-type]
+        keras.config.set_dtype_policy(dtype_policy(job.precision))
         self.model = self._make_model()
         self.task: TrainingTask = (
             self._fine_tuning() if job.work == "finetune" else self._pretraining()

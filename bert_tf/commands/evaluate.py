@@ -34,7 +34,7 @@ def _evaluate(values: dict[str, Any]) -> None:
             report = task.measure(model, examples)
     say(
         values["as_json"],
-        dataclasses.asdict(report),  # type: ignore[call-overload]
+        dataclasses.asdict(report),
         f"{report.count} texts\n\n{report.tables(model.task.labels)}",
     )
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from inspect import Parameter, Signature
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
 
-Config = TypeVar("Config")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Config = TypeVar("Config", bound="DataclassInstance")
 
 _SHORT = {"output": "-o"}  # letters beside the long names
 
@@ -70,5 +73,5 @@ def with_parameters(
 
 def from_values(configuration: type[Config], values: Mapping[str, Any]) -> Config:
     """The configuration that these values of options describe; others are passed over."""
-    names = {field.name for field in dataclasses.fields(configuration)}  # type: ignore[arg-type]
+    names = {field.name for field in dataclasses.fields(configuration)}
     return configuration(**{name: value for name, value in values.items() if name in names})

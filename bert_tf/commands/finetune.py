@@ -65,7 +65,7 @@ def _finetune(kind: type[TextTask[Any]], values: dict[str, Any]) -> None:
         except TrainingInterruptedError as stop:
             typer.echo(f"{stop} The same command goes on from here.", err=True)
             raise typer.Exit(INTERRUPTED) from stop
-    figures = dataclasses.asdict(report)  # type: ignore[call-overload]
+    figures = dataclasses.asdict(report)
     tables = report.tables(load_task(folder).labels)
     text = f"\ndev, {report.count} texts\n\n{tables}\nmodel folder: {folder}"
     say(as_json, {"folder": str(folder), "dev": figures}, text)

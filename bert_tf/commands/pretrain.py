@@ -101,6 +101,7 @@ def pretrain(
     with command(cpu_devices=devices):
         from bert_tf.data.pretraining_batches import PretrainingBatchSettings
         from bert_tf.data.token_shards import TokenShards
+        from bert_tf.models.model_folder import check_target
         from bert_tf.training.distribution import make_deterministic, make_strategy
         from bert_tf.training.pretrain import PretrainingRun, steps_of_epochs
         from bert_tf.training.pretrain import pretrain as run_pretraining
@@ -121,8 +122,12 @@ def pretrain(
                 pack=pack,
                 seed=seed,
             ),
-            steps=steps or 1,
+            steps=1 if steps is None else steps,
             next_sentence_weight=next_sentence_weight,
+            learning_rate=learning_rate,
+            warmup_share=warmup,
+            weight_decay=weight_decay,
+            optimizer=optimizer.value,
             dev_share=dev_share,
             evaluations=evaluations,
         )
@@ -140,16 +145,13 @@ def pretrain(
             config=_config(size, config, start, shards.tokenizer.vocabulary_size),
             start=start,
             settings=settings,
-            learning_rate=learning_rate,
-            warmup_share=warmup,
-            weight_decay=weight_decay,
-            optimizer=optimizer.value,
             micro_batches=micro_batches,
             precision=precision.value,
             xla=xla,
             checkpoint_seconds=checkpoint_seconds,
             corpus_licence=data_licence,
         )
+        check_target(output / "model")
         if dry_run:
             facts = {**dataclasses.asdict(shards.manifest.counts), "steps": settings.steps}
             say(as_json, facts, "\n".join(f"{key}: {value}" for key, value in facts.items()))

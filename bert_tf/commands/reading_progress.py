@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import TypeVar
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import DownloadColumn
 
 from bert_tf.data.corpus import Corpus
+from bert_tf.progress_bar import PLAIN_INTERVAL, make_bar, say_plainly
 
 REFRESH_SECONDS = 0.2
-PLAIN_INTERVAL = 30.0  # seconds between lines where there is no terminal
 _Item = TypeVar("_Item")
 
 
@@ -29,20 +20,9 @@ class ReadingProgress:
     """Shows on standard error how far a corpus was read; plain lines where no terminal is."""
 
     def __init__(self, corpus: Corpus, *, quiet: bool = False) -> None:
-        console = Console(file=sys.stderr, quiet=quiet)
         self._corpus = corpus
-        self._plain = not console.is_terminal and not quiet
+        self._bar, self._plain = make_bar(quiet=quiet, count=DownloadColumn())
         self._interval = PLAIN_INTERVAL if self._plain else REFRESH_SECONDS
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            DownloadColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeElapsedColumn(),
-            TimeRemainingColumn(),
-            console=console,
-            disable=quiet or not console.is_terminal,
-        )
         self._task = self._bar.add_task("", total=corpus.total_bytes, rate="")
 
     def __enter__(self) -> ReadingProgress:
@@ -75,4 +55,4 @@ class ReadingProgress:
         if self._plain and done:
             left = seconds * (total - done) / done
             line = f"{description}: {done / total:.0%}  {rate}  {left / 60:.0f} min left"
-            print(line, file=sys.stderr, flush=True)
+            say_plainly(line)

@@ -90,6 +90,11 @@ class PretrainingBatches:
         rng = np.random.default_rng([self.settings.seed, 1, step])
         return self._assemble(examples, rows[at : at + self.settings.rows], rng)
 
+    @property
+    def rows_of_first_stretch(self) -> int:
+        """How many rows the first documents fill; at least 1."""
+        return len(self._plan(0)[1])
+
     def _measure(self, stretch: int) -> None:
         _, rows = self._plan(stretch)
         batches = len(rows) // self.settings.rows

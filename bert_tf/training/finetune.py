@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,7 +23,7 @@ from bert_tf.training.finetune_files import FinetuneFiles
 from bert_tf.training.finetune_settings import FinetuneSettings
 from bert_tf.training.model_card import task_card
 from bert_tf.training.optimizer import make_optimizer
-from bert_tf.training.precision import Precision, dtype_policy
+from bert_tf.training.precision import computing_in
 from bert_tf.training.report import Report
 from bert_tf.training.start_weights import StartWeights, load_start_weights
 from bert_tf.training.tasks.text_task import TextTask
@@ -51,7 +49,7 @@ def finetune(
     strategy = make_strategy(files.devices)
     if files.deterministic:
         make_deterministic()
-    with _precision(files.precision), strategy.scope():
+    with computing_in(files.precision), strategy.scope():
         keras.utils.set_random_seed(settings.seed)
         start = load_start_weights(files.start)
         described = _describe(task, files, settings, train, labels, start)
@@ -65,7 +63,7 @@ def finetune(
         return folder, tuning.task.measure(model, dev)
     report = measure_and_document(task, folder, dev)
     with atomic_path(files.output / "evaluation.json") as path:
-        content = {"dev": dataclasses.asdict(report)}  # type: ignore[call-overload]
+        content = {"dev": dataclasses.asdict(report)}
         path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     return folder, report
 
@@ -144,7 +142,7 @@ def measure_and_document(
     """
     model: Any = load_model(folder)
     report = task.measure(model, examples)
-    figures = dataclasses.asdict(report)  # type: ignore[call-overload]
+    figures = dataclasses.asdict(report)
     model.task = dataclasses.replace(model.task, metrics={**model.task.metrics, name: figures})
     save_model(model, folder, card=task_card(task, model.task, report, report_name=name))
     return report
@@ -188,14 +186,3 @@ def _describe(
             "precision": str(keras.config.dtype_policy().name),
         },
     )
-
-
-@contextmanager
-def _precision(precision: Precision) -> Iterator[None]:
-    """Layers that are made inside compute in this precision."""
-    before = keras.config.dtype_policy()
-    keras.config.set_dtype_policy(dtype_policy(precision))
-    try:
-        yield
-    finally:
-        keras.config.set_dtype_policy(before)

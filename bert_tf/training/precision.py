@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -38,3 +40,20 @@ def _has_fast_bfloat16() -> bool:
     except OSError:
         return False
     return "amx_bf16" in flags or "avx512_bf16" in flags
+
+
+@contextmanager
+def computing_in(precision: Precision) -> Iterator[str]:
+    """Layers that are made inside compute in this precision; gives the type of their products.
+
+    Raises:
+        ValueError: for an unknown choice.
+    """
+    import keras
+
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(dtype_policy(precision))
+    try:
+        yield keras.config.dtype_policy().compute_dtype
+    finally:
+        keras.config.set_dtype_policy(before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,9 @@ from bert_tf.models.task import TASK, Task
 from bert_tf.training.device_peak import peak_flops
 from bert_tf.training.distribution import is_chief
 from bert_tf.training.model_card import pretraining_card
-from bert_tf.training.optimizer import OptimizerKind, make_optimizer
-from bert_tf.training.precision import Precision, dtype_policy
-from bert_tf.training.start_weights import load_start_weights
+from bert_tf.training.optimizer import make_optimizer
+from bert_tf.training.precision import Precision, computing_in
+from bert_tf.training.start_weights import MINILM_START, load_start_weights
 from bert_tf.training.tasks.pretraining import PretrainingSettings, PretrainingTask
 from bert_tf.training.train_step import make_train_step
 from bert_tf.training.training_loop import LoopResult, LoopSettings, TrainingLoop
@@ -39,11 +40,6 @@ class PretrainingRun:
     config: BertConfig | None  # of a new encoder; None = go on with `start`
     start: str | None  # see `load_start_weights`; None = random weights
     settings: PretrainingSettings  # rows, masks, steps
-    learning_rate: float = 1e-3  # peak of the schedule
-    warmup_share: float = 0.05  # share of the steps in which the rate rises
-    weight_decay: float = 0.01  # not on biases and LayerNorm
-    clip_norm: float = 1.0  # longest global gradient
-    optimizer: OptimizerKind = "adamw"
     micro_batches: int = 1  # parts of a batch, one after another
     precision: Precision = "auto"
     xla: bool = False  # compile the whole step; for GPUs
@@ -53,15 +49,16 @@ class PretrainingRun:
     def __post_init__(self) -> None:
         if (self.config is None) == (self.start is None):
             raise ValueError("Give either a config for a new encoder or weights to start from.")
-        if not 0 <= self.warmup_share < 1:
-            raise ValueError(f"warmup_share must be in [0, 1), received {self.warmup_share}.")
-        for name in ("learning_rate", "clip_norm"):
-            if not 0 < getattr(self, name) < float("inf"):
-                raise ValueError(f"{name} must be positive, received {getattr(self, name)}.")
 
 
 def steps_of_epochs(shards: TokenShards, settings: PretrainingSettings, epochs: float) -> int:
-    """About how many steps read the corpus so many times, special tokens counted."""
+    """About how many steps read the corpus so many times, special tokens counted.
+
+    Raises:
+        ValueError: if the number is not positive.
+    """
+    if not 0 < epochs < math.inf:
+        raise ValueError(f"epochs must be positive, received {epochs}.")
     counts, batches = shards.manifest.counts, settings.batches
     examples = max(counts.documents, counts.tokens / batches.length)
     tokens = counts.tokens + 3 * examples
@@ -82,47 +79,41 @@ def pretrain(
         TrainingInterruptedError: after Ctrl-C; calling again with the same arguments goes on.
     """
     strategy = strategy or tf.distribute.get_strategy()
-    check_target(run.output / "model")
+    folder = run.output / "model"
+    check_target(folder)
     shards = TokenShards.open(run.corpus, verify=True)
-    before = keras.config.dtype_policy()
-    keras.config.set_dtype_policy(dtype_policy(run.precision))
-    try:
+    with computing_in(run.precision) as dtype:
         keras.utils.set_random_seed(run.settings.batches.seed)
-        peak, device = peak_flops(keras.config.dtype_policy().compute_dtype)
-        settings = dataclasses.replace(run.settings, peak_flops=peak)
+        peak, device = peak_flops(dtype)
         with strategy.scope():
-            model = _make_model(run, shards)
-            task = PretrainingTask(model, shards, settings)
-            optimizer = make_optimizer(
-                model.trainable_variables,
-                learning_rate=run.learning_rate,
-                warmup_steps=int(settings.steps * run.warmup_share),
-                total_steps=settings.steps,
-                weight_decay=run.weight_decay,
-                clip_norm=run.clip_norm,
-                kind=run.optimizer,
-                scale_loss=keras.config.dtype_policy().compute_dtype == "float16",
-            )
-            step = make_train_step(task, optimizer, micro_batches=run.micro_batches, xla=run.xla)
-            loop = TrainingLoop(
-                task,
-                step,
-                optimizer,
-                run.output,
-                LoopSettings(
-                    checkpoint_steps=0,
-                    checkpoint_seconds=run.checkpoint_seconds,
-                    restore_best=False,
-                ),
-                quiet=quiet,
-                chief=is_chief(strategy),
-            )
-            result = loop.run()
-        if is_chief(strategy):
-            _save(run, model, result, device)
-    finally:
-        keras.config.set_dtype_policy(before)
-    return run.output / "model", result
+            task = PretrainingTask(_make_model(run, shards), shards, run.settings, peak_flops=peak)
+            chief = is_chief(strategy)
+            loop = _make_loop(run, task, scale_loss=dtype == "float16", quiet=quiet, chief=chief)
+            measured = loop.run()
+        if chief:
+            _save(run, task.model, measured, device)
+    return folder, measured
+
+
+def _make_loop(
+    run: PretrainingRun, task: PretrainingTask, *, scale_loss: bool, quiet: bool, chief: bool
+) -> TrainingLoop:
+    settings = run.settings
+    optimizer = make_optimizer(
+        task.model.trainable_variables,
+        learning_rate=settings.learning_rate,
+        warmup_steps=int(settings.steps * settings.warmup_share),
+        total_steps=settings.steps,
+        weight_decay=settings.weight_decay,
+        clip_norm=settings.clip_norm,
+        kind=settings.optimizer,
+        scale_loss=scale_loss,
+    )
+    step = make_train_step(task, optimizer, micro_batches=run.micro_batches, xla=run.xla)
+    loop = LoopSettings(
+        checkpoint_steps=0, checkpoint_seconds=run.checkpoint_seconds, restore_best=False
+    )
+    return TrainingLoop(task, step, optimizer, run.output, loop, quiet=quiet, chief=chief)
 
 
 def _make_model(run: PretrainingRun, shards: TokenShards) -> BertPretrainer:
@@ -131,6 +122,7 @@ def _make_model(run: PretrainingRun, shards: TokenShards) -> BertPretrainer:
         backbone, licence, origin = BertBackbone(run.config), "Apache-2.0", None
     else:
         start = load_start_weights(str(run.start))
+        shards.check_tokenizer(start.tokenizer)
         backbone, licence, origin = start.backbone, start.licence, start.provenance
     task = Task(
         kind="pretraining",
@@ -142,7 +134,7 @@ def _make_model(run: PretrainingRun, shards: TokenShards) -> BertPretrainer:
         provenance=_provenance(run, shards, origin),
     )
     model = BertPretrainer(backbone, task, shards.tokenizer)
-    if run.start is not None:
+    if run.start is not None and run.start != MINILM_START:
         _take_old_heads(model, Path(run.start))
     return model
 
@@ -159,12 +151,6 @@ def _take_old_heads(model: BertPretrainer, start: Path) -> None:
 def _provenance(
     run: PretrainingRun, shards: TokenShards, origin: dict[str, Any] | None
 ) -> dict[str, Any]:
-    settings = dataclasses.asdict(run.settings)
-    settings.pop("peak_flops")
-    optimizer = {
-        name: getattr(run, name)
-        for name in ("optimizer", "learning_rate", "warmup_share", "weight_decay", "clip_norm")
-    }
     return {
         "start": origin or "random weights",
         "corpus": {
@@ -172,7 +158,7 @@ def _provenance(
             "fingerprint": shards.fingerprint,
             **dataclasses.asdict(shards.manifest.counts),
         },
-        "settings": {**settings, **optimizer},
+        "settings": dataclasses.asdict(run.settings),
         "precision": str(keras.config.dtype_policy().name),
     }
 

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import deque
 from collections.abc import Mapping
 from types import TracebackType
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
+from bert_tf.progress_bar import PLAIN_INTERVAL, make_bar, say_plainly
 
-PLAIN_INTERVAL = 30.0  # seconds between lines where there is no terminal
 SMOOTHING = 0.95  # weight of the past in shown figures
 WINDOW = 100  # steps whose speed is shown; not the first, which compiles
 
@@ -37,8 +27,6 @@ class TrainingProgress:
             done_steps: steps that an earlier process did.
             quiet: show nothing.
         """
-        console = Console(file=sys.stderr, quiet=quiet)
-        self._plain = not console.is_terminal
         self._quiet = quiet
         self._unit = unit
         self._total = total_steps
@@ -47,16 +35,7 @@ class TrainingProgress:
         self._recent: deque[tuple[int, float]] = deque(maxlen=WINDOW)  # units, seconds of a step
         self._advanced = 0  # steps in this process
         self._last_line = time.monotonic()
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeElapsedColumn(),
-            TimeRemainingColumn(),
-            console=console,
-            disable=self._plain or quiet,
-        )
+        self._bar, self._plain = make_bar(quiet=quiet)
         self._task = self._bar.add_task(
             "training", total=total_steps, completed=done_steps, rate=""
         )
@@ -104,6 +83,6 @@ class TrainingProgress:
         if self._quiet:
             return
         if self._plain:
-            print(line, file=sys.stderr, flush=True)
+            say_plainly(line)
         else:
             self._bar.console.print(line, highlight=False)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Any, ClassVar, Protocol
 
 
 class Report(Protocol):
     """The figures of one file, a frozen dataclass that is stored as JSON."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def count(self) -> int:

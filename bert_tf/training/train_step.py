@@ -51,8 +51,7 @@ def make_train_step(
             "This task compares the texts of a batch with each other, so a batch cannot be cut "
             f"into {parts} parts; use one device and no micro-batches."
         )
-    stepper = _Stepper(task, optimizer, strategy, micro_batches=micro_batches, xla=xla)
-    return stepper
+    return _Stepper(task, optimizer, strategy, micro_batches=micro_batches, xla=xla)
 
 
 class _Stepper:
@@ -73,18 +72,15 @@ class _Stepper:
             self._totals = [
                 tf.Variable(tf.zeros(v.shape), trainable=False) for v in self._variables
             ]
-        one_replica = strategy.num_replicas_in_sync == 1
-        compiled = {"jit_compile": True} if xla and one_replica else {}
-        inner: Callable[..., Any] = self._step
-        outer: Callable[..., Any] = self._accumulate
-        if xla and not one_replica:  # collectives stay outside of the compiled part
-            self._gradients = tf.function(self._gradients, jit_compile=True, autograph=False)  # type: ignore[method-assign]
-        self._run_step = tf.function(
-            self._on_replicas(inner), autograph=False, reduce_retracing=not xla, **compiled
-        )
-        self._run_accumulate = tf.function(
-            self._on_replicas(outer), autograph=False, reduce_retracing=not xla, **compiled
-        )
+        several = strategy.num_replicas_in_sync > 1
+        self._differentiate: Callable[..., Any] = self._gradients
+        if xla and several:  # collectives stay outside of the compiled part
+            self._differentiate = tf.function(self._gradients, jit_compile=True, autograph=False)
+        options = {"autograph": False, "reduce_retracing": not xla}
+        if xla and not several:
+            options["jit_compile"] = True
+        self._run_step = tf.function(self._on_replicas(self._step), **options)
+        self._run_accumulate = tf.function(self._on_replicas(self._accumulate), **options)
 
     def __call__(self, batch: Batch) -> dict[str, float]:
         rows = min(len(array) for array in batch.values())
@@ -142,13 +138,13 @@ class _Stepper:
         return dense, {"loss": loss, **parts}
 
     def _accumulate(self, batch: Mapping[str, tf.Tensor]) -> _Sums:
-        gradients, sums = self._gradients(batch)
+        gradients, sums = self._differentiate(batch)
         for total, gradient in zip(self._totals, gradients, strict=True):
             total.assign_add(gradient)
         return sums
 
     def _step(self, batch: Mapping[str, tf.Tensor]) -> _Sums:
-        gradients, sums = self._gradients(batch)
+        gradients, sums = self._differentiate(batch)
         if self._totals:
             gradients = [
                 total + gradient for total, gradient in zip(self._totals, gradients, strict=True)

@@ -18,6 +18,7 @@ from bert_tf.data.pretraining_batches import PretrainingBatches, PretrainingBatc
 from bert_tf.data.token_shards import TokenShards
 from bert_tf.models.bert_pretrainer import BertPretrainer
 from bert_tf.training.model_flops import training_flops
+from bert_tf.training.optimizer import OptimizerKind
 from bert_tf.training.training_task import Batch, Evaluation
 
 # Axis letters: R rows a batch, L tokens a row, P guesses a row, Q sequences a row,
@@ -31,10 +32,14 @@ class PretrainingSettings:
     batches: PretrainingBatchSettings  # rows, masks, pairs
     steps: int  # optimizer steps
     next_sentence_weight: float = 1.0  # weight of that loss beside the masked tokens'
+    learning_rate: float = 1e-3  # peak of the schedule
+    warmup_share: float = 0.05  # share of the steps in which the rate rises
+    weight_decay: float = 0.01  # not on biases and LayerNorm
+    clip_norm: float = 1.0  # longest global gradient
+    optimizer: OptimizerKind = "adamw"
     dev_share: float = 0.01  # share of the documents that are held back
     dev_batches: int = 20  # batches an evaluation reads
     evaluations: int = 10  # of dev, spread over the run
-    peak_flops: float | None = None  # of the device, a second; None = utilisation is not told
 
     def __post_init__(self) -> None:
         for name in ("steps", "dev_batches", "evaluations"):
@@ -42,10 +47,14 @@ class PretrainingSettings:
                 raise ValueError(f"{name} must be at least 1, received {getattr(self, name)}.")
         if not 0 < self.dev_share < 1:
             raise ValueError(f"dev_share must be in (0, 1), received {self.dev_share}.")
-        if not 0 <= self.next_sentence_weight < math.inf:
-            raise ValueError(
-                f"next_sentence_weight must not be negative, received {self.next_sentence_weight}."
-            )
+        for name in ("learning_rate", "clip_norm"):
+            if not 0 < getattr(self, name) < math.inf:
+                raise ValueError(f"{name} must be positive, received {getattr(self, name)}.")
+        for name in ("next_sentence_weight", "weight_decay"):
+            if not 0 <= getattr(self, name) < math.inf:
+                raise ValueError(f"{name} must not be negative, received {getattr(self, name)}.")
+        if not 0 <= self.warmup_share < 1:
+            raise ValueError(f"warmup_share must be in [0, 1), received {self.warmup_share}.")
 
 
 class PretrainingTask:
@@ -55,9 +64,20 @@ class PretrainingTask:
     splittable = True
 
     def __init__(
-        self, model: BertPretrainer, shards: TokenShards, settings: PretrainingSettings
+        self,
+        model: BertPretrainer,
+        shards: TokenShards,
+        settings: PretrainingSettings,
+        *,
+        peak_flops: float | None = None,
     ) -> None:
         """Hold some documents back and lay out the batches.
+
+        Args:
+            model: with the start weights.
+            shards: the corpus.
+            settings: what to learn from it, and how long.
+            peak_flops: of the device, a second; None = utilisation is not told.
 
         Raises:
             ShardError: if the corpus was cut by another tokenizer.
@@ -75,10 +95,13 @@ class PretrainingTask:
         if held >= len(order):
             raise ValueError(f"The corpus has {len(order)} documents, too few to hold one back.")
         self.model, self.settings, self._shards = model, settings, shards
+        self._peak_flops = peak_flops
         self._train = PretrainingBatches(shards, np.sort(order[held:]), batches)
-        rows = min(batches.rows, held)
-        dev_settings = dataclasses.replace(batches, rows=rows, seed=batches.seed + 1)
-        self._dev = PretrainingBatches(shards, np.sort(order[:held]), dev_settings)
+        self._train.batch(0)  # too small a corpus is told now and not in the middle
+        dev = dataclasses.replace(batches, rows=1, seed=batches.seed + 1)
+        held_rows = PretrainingBatches(shards, np.sort(order[:held]), dev).rows_of_first_stretch
+        dev = dataclasses.replace(dev, rows=min(batches.rows, held_rows))
+        self._dev = PretrainingBatches(shards, np.sort(order[:held]), dev)
 
     @property
     def total_steps(self) -> int:
@@ -102,7 +125,7 @@ class PretrainingTask:
     def rates(self, batch: Batch, seconds: float) -> dict[str, float]:
         """The share of padding, and of the device's peak that was used."""
         found = {"padding": 1.0 - self.units(batch) / batch["padding_mask"].size}
-        if self.settings.peak_flops:
+        if self._peak_flops:
             flops = training_flops(
                 self.model.config,
                 tokens=batch["token_ids"].size,
@@ -110,7 +133,7 @@ class PretrainingTask:
                 guesses=batch["mask_positions"].size,
                 pairs=batch["cls_positions"].size if "cls_positions" in batch else 0,
             )
-            found["mfu"] = flops / seconds / self.settings.peak_flops
+            found["mfu"] = flops / seconds / self._peak_flops
         return found
 
     def loss(self, batch: Mapping[str, tf.Tensor]) -> tuple[tf.Tensor, dict[str, tf.Tensor]]:
@@ -138,10 +161,8 @@ class PretrainingTask:
 
     def fingerprint(self) -> str:
         """A sha256 of settings, corpus, config, precision and start weights."""
-        settings = dataclasses.asdict(self.settings)
-        settings.pop("peak_flops")
         traits = [
-            settings,
+            dataclasses.asdict(self.settings),
             self._shards.fingerprint,
             self.model.config.to_dict(),
             self.model.backbone.compute_dtype,

@@ -37,7 +37,12 @@ def shards(tmp_path_factory: pytest.TempPathFactory, tiny_vocabulary: list[str])
 
 
 def make_task(
-    shards: TokenShards, *, dropout: float = 0.0, pairs: bool = True, **given: object
+    shards: TokenShards,
+    *,
+    dropout: float = 0.0,
+    pairs: bool = True,
+    peak_flops: float | None = None,
+    **given: object,
 ) -> PretrainingTask:
     keras.utils.set_random_seed(1)
     config = BertConfig(
@@ -57,7 +62,7 @@ def make_task(
         rows=4, length=48, mask_rate=0.25, seed=2, next_sentence=pairs
     )
     settings = PretrainingSettings(batches=batches, steps=60, dev_batches=2, dev_share=0.1, **given)
-    return PretrainingTask(model, shards, settings)
+    return PretrainingTask(model, shards, settings, peak_flops=peak_flops)
 
 
 def unpacked(batch: Arrays) -> Arrays:
@@ -146,6 +151,23 @@ def test_the_fingerprint_tells_runs_apart(shards: TokenShards) -> None:
     assert one == make_task(shards, peak_flops=3e9).fingerprint()  # a device changes nothing
     assert one != make_task(shards, next_sentence_weight=0.5).fingerprint()
     assert one != make_task(shards, dropout=0.1).fingerprint()
+    assert one != make_task(shards, learning_rate=1e-4).fingerprint()
+    assert one != make_task(shards, optimizer="lamb").fingerprint()
+
+
+def test_few_short_documents_held_back_are_enough_for_an_evaluation(shards: TokenShards) -> None:
+    task = make_task(shards)
+    batches = PretrainingBatchSettings(rows=4, length=48, max_sequences=8)
+    settings = PretrainingSettings(batches=batches, steps=4, dev_share=0.02, dev_batches=1)
+    few = PretrainingTask(task.model, shards, settings)  # 4 documents that fill 2 rows
+    assert np.isfinite(few.evaluate().value)
+
+
+def test_a_corpus_smaller_than_a_batch_is_told_before_training(shards: TokenShards) -> None:
+    task = make_task(shards)
+    batches = PretrainingBatchSettings(rows=500, length=48)
+    with pytest.raises(ValueError, match="fewer than one batch of 500"):
+        PretrainingTask(task.model, shards, PretrainingSettings(batches=batches, steps=1))
 
 
 def test_evaluations_end_with_the_run(shards: TokenShards) -> None:

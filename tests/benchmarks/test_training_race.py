@@ -10,7 +10,7 @@ from benchmarks.training_contest import BATCH, CONTENDERS, OURS
 from benchmarks.training_data import CHECK_LENGTH, CHECK_TEXTS, TrainingData, tiny_data, vader_data
 from benchmarks.training_job import Job, Pass
 from benchmarks.training_process import TrainingProcess, TrainingProcessError
-from benchmarks.training_speed import EnginesDifferError, check_passes
+from benchmarks.training_race import EnginesDifferError, check_passes
 
 BY_NAME = {one.name: one for work in CONTENDERS.values() for one in work}
 
