@@ -24,6 +24,7 @@ from export.runtime.output_lines import (
 )
 from export.runtime.progress_line import ProgressLine
 from export.runtime.results import Embeddings
+from export.runtime.stop_request import raise_if_requested
 from export.runtime.text_lines import read_chunks
 
 STANDARD = "-"
@@ -129,6 +130,7 @@ def _each_chunk(
             truncated += answer(chunk.texts, done, report)
             done += len(chunk.texts)
             before = chunk.bytes_read
+            raise_if_requested()
     return truncated, done
 
 

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
+from export.runtime import stop_request
+
 if TYPE_CHECKING:
     from export.runtime.engine import Engine
     from export.runtime.language_router import LanguageRouter
@@ -256,6 +258,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     signal.signal(signal.SIGTERM, _terminate)
+    stop_request.listen()
     arguments = sys.argv[1:]
     _debug = "--debug" in arguments
     try:
