@@ -76,11 +76,16 @@ class _Stepper:
         self._differentiate: Callable[..., Any] = self._gradients
         if xla and several:  # collectives stay outside of the compiled part
             self._differentiate = tf.function(self._gradients, jit_compile=True, autograph=False)
-        options = {"autograph": False, "reduce_retracing": not xla}
-        if xla and not several:
-            options["jit_compile"] = True
-        self._run_step = tf.function(self._on_replicas(self._step), **options)
-        self._run_accumulate = tf.function(self._on_replicas(self._accumulate), **options)
+
+        def traced(function: Callable[..., _Sums]) -> Callable[..., _Sums]:
+            if several:
+                run = self._on_replicas(function)
+                return tf.function(run, autograph=False, reduce_retracing=not xla)
+            if xla:
+                return tf.function(function, autograph=False, jit_compile=True)
+            return _traced_for_any_shape(function)
+
+        self._run_step, self._run_accumulate = traced(self._step), traced(self._accumulate)
 
     def __call__(self, batch: Batch) -> dict[str, float]:
         rows = min(len(array) for array in batch.values())
@@ -94,8 +99,6 @@ class _Stepper:
 
     def _on_replicas(self, function: Callable[..., _Sums]) -> Callable[..., _Sums]:
         strategy = self._strategy
-        if strategy.num_replicas_in_sync == 1:
-            return function
 
         def run(batch: Any) -> _Sums:
             found = strategy.run(function, args=(batch,))
@@ -153,6 +156,23 @@ class _Stepper:
                 for total in self._totals:
                     total.assign(tf.zeros_like(total))
         return {**sums, "gradient_norm": self._optimizer.apply(gradients)}
+
+
+def _traced_for_any_shape(function: Callable[..., _Sums]) -> Callable[..., _Sums]:
+    """Trace at the first call, with every axis open.
+
+    TensorFlow's own relaxing traces twice, and a trace takes longer than many steps.
+    """
+    graph = tf.function(function, autograph=False)
+    traces: list[Callable[..., _Sums]] = []
+
+    def run(batch: dict[str, tf.Tensor]) -> _Sums:
+        if not traces:
+            shapes = {n: tf.TensorSpec([None] * t.shape.rank, t.dtype) for n, t in batch.items()}
+            traces.append(graph.get_concrete_function(shapes))
+        return traces[0](batch)
+
+    return run
 
 
 def split_batch(batch: Batch, parts: int) -> list[dict[str, NDArray[Any]]]:
