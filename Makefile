@@ -47,15 +47,17 @@ $(BUILD)/vader/train.jsonl: | .venv-dev/ready
 
 # Sentiment: fine-tunings that weigh the mean rating differently, then the mean of their weights.
 VADER_COLUMNS := --distribution-column distribution --value-column valence --group-column domain
-MEMBERS := a b c
+MEMBERS := a b c d e
 MEMBER_a := --value-loss-weight 0.3 --seed 1
 MEMBER_b := --value-loss-weight 1.0 --seed 1
 MEMBER_c := --value-loss-weight 0.1 --seed 2
+MEMBER_d := --value-loss-weight 0.3 --seed 3
+MEMBER_e := --value-loss-weight 0.1 --seed 4
 $(BUILD)/sentiment-en/member-%/evaluation.json: $(BUILD)/vader/train.jsonl
 	$(DEV) -m bert_tf finetune classification --name sentiment-en --language en \
 	  --start minilm --train $(BUILD)/vader/train.jsonl --dev $(BUILD)/vader/dev.jsonl \
 	  --labels-file $(BUILD)/vader/labels.json $(VADER_COLUMNS) $(MEMBER_$*) \
-	  --metric valence_r --epochs 4 --patience 0 --learning-rate 1e-4 \
+	  --metric valence_r --epochs 4 --patience 0 --learning-rate 1e-4 --deterministic \
 	  --data-licence "MIT (Hutto and Gilbert 2014)" --data-source "vaderSentiment==0.5" \
 	  --output $(BUILD)/sentiment-en/member-$*
 
