@@ -42,6 +42,13 @@ def pretrain(
         str | None,
         typer.Option(help="Go on with minilm, a Hugging Face folder or a model folder."),
     ] = None,
+    sinusoidal_positions: Annotated[
+        bool,
+        typer.Option(
+            "--sinusoidal-positions/--random-positions",
+            help="How the position table of a new encoder begins; sines learn order sooner.",
+        ),
+    ] = False,
     steps: Annotated[int | None, typer.Option(help="Optimizer steps.")] = None,
     epochs: Annotated[
         float | None, typer.Option(help="Instead of --steps: times through the corpus.")
@@ -145,6 +152,7 @@ def pretrain(
             config=_config(size, config, start, shards.tokenizer.vocabulary_size),
             start=start,
             settings=settings,
+            sinusoidal_positions=sinusoidal_positions,
             micro_batches=micro_batches,
             precision=precision.value,
             xla=xla,

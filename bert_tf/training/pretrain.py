@@ -14,6 +14,7 @@ import tensorflow as tf
 from bert_tf.checkpoints.hugging_face import import_hugging_face_heads
 from bert_tf.config import BertConfig
 from bert_tf.data.token_shards import TokenShards
+from bert_tf.layers.sinusoid_table import sinusoid_table
 from bert_tf.models.bert_backbone import BertBackbone
 from bert_tf.models.bert_pretrainer import BertPretrainer
 from bert_tf.models.model_folder import check_target, load_model, save_model
@@ -40,6 +41,7 @@ class PretrainingRun:
     config: BertConfig | None  # of a new encoder; None = go on with `start`
     start: str | None  # see `load_start_weights`; None = random weights
     settings: PretrainingSettings  # rows, masks, steps
+    sinusoidal_positions: bool = False  # a new encoder's position table begins with sines
     micro_batches: int = 1  # parts of a batch, one after another
     precision: Precision = "auto"
     xla: bool = False  # compile the whole step; for GPUs
@@ -49,6 +51,8 @@ class PretrainingRun:
     def __post_init__(self) -> None:
         if (self.config is None) == (self.start is None):
             raise ValueError("Give either a config for a new encoder or weights to start from.")
+        if self.sinusoidal_positions and self.config is None:
+            raise ValueError("Sinusoidal positions are for a new encoder; the start has its own.")
 
 
 def steps_of_epochs(shards: TokenShards, settings: PretrainingSettings, epochs: float) -> int:
@@ -119,7 +123,8 @@ def _make_loop(
 def _make_model(run: PretrainingRun, shards: TokenShards) -> BertPretrainer:
     """A new encoder, or the one to go on with; with its old heads where it has them."""
     if run.config is not None:
-        backbone, licence, origin = BertBackbone(run.config), "Apache-2.0", None
+        backbone = new_backbone(run.config, sinusoidal_positions=run.sinusoidal_positions)
+        licence, origin = "Apache-2.0", None
     else:
         start = load_start_weights(str(run.start))
         shards.check_tokenizer(start.tokenizer)
@@ -137,6 +142,15 @@ def _make_model(run: PretrainingRun, shards: TokenShards) -> BertPretrainer:
     if run.start is not None and run.start != MINILM_START:
         _take_old_heads(model, Path(run.start))
     return model
+
+
+def new_backbone(config: BertConfig, *, sinusoidal_positions: bool) -> BertBackbone:
+    """Random weights; the table of positions is random or begins with sines."""
+    backbone = BertBackbone(config)
+    if sinusoidal_positions:
+        table = backbone.embeddings.position_table
+        table.assign(sinusoid_table(*table.shape, deviation=config.initializer_range))
+    return backbone
 
 
 def _take_old_heads(model: BertPretrainer, start: Path) -> None:
@@ -159,6 +173,7 @@ def _provenance(
             **dataclasses.asdict(shards.manifest.counts),
         },
         "settings": dataclasses.asdict(run.settings),
+        "sinusoidal_positions": run.sinusoidal_positions,
         "precision": str(keras.config.dtype_policy().name),
     }
 

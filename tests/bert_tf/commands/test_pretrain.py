@@ -49,6 +49,7 @@ def refused(*arguments: object) -> str:
         (["--size", "tiny", "--steps", "2", "--learning-rate", "nan"], "learning_rate must be"),
         (["--size", "tiny", "--steps", "2", "--weight-decay", "-1"], "weight_decay must not be"),
         (["--size", "tiny", "--steps", "2", "--mask-rate", "1"], "mask_rate must be in"),
+        (["--start", "minilm", "--steps", "2", "--sinusoidal-positions"], "for a new encoder"),
         (["--size", "tiny", "--steps", "2", "--rows", "500"], "fewer than one batch of 500"),
     ],
 )
