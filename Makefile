@@ -142,11 +142,12 @@ bench: .venv-dev/ready  ## speed and fidelity of the shipped bundles beside thei
 gpu-check: .venv-dev/ready  ## device, XLA, precision, tokens/s and utilisation of this machine
 	$(DEV) -m benchmarks.gpu_check
 
-bench-zh: $(BUILD)/sentiment-zh/model/README.md  ## Chinese reviews beside peers; what pre-training is worth
+bench-zh: models-zh  ## Chinese reviews beside peers; what pre-training is worth
 	$(MAKE) $(ZH_SEEDS:%=$(BUILD)/sentiment-zh/random-%/evaluation.json)
 	$(DEV) -m benchmarks.chinese_sentiment --data $(ZH) \
 	  --pretrained $(ZH_SEEDS:%=$(BUILD)/sentiment-zh/seed-%/model) \
 	  --random $(ZH_SEEDS:%=$(BUILD)/sentiment-zh/random-%/model)
+	$(DEV) -m benchmarks.chinese_embeddings --data $(ZH) --encoder $(BUILD)/encoder-zh/model
 
 bench-train: $(BUILD)/vader/train.jsonl  ## speed, memory and result of training beside its peers
 	$(DEV) -m benchmarks.training_speed --data $(BUILD)/vader --json $(BUILD)/training-speed.json
