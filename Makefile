@@ -101,7 +101,7 @@ $(BUILD)/encoder-zh-short/model/README.md: $(ZH)/corpus/manifest.json
 
 $(BUILD)/encoder-zh/model/README.md: $(BUILD)/encoder-zh-short/model/README.md
 	$(DEV) -m bert_tf pretrain $(ZH)/corpus --name encoder-zh $(ZH_ENCODER) \
-	  --start $(BUILD)/encoder-zh-short/model --steps 3000 --rows 16 --length 256 \
+	  --start $(BUILD)/encoder-zh-short/model --steps 2400 --rows 32 --length 128 \
 	  --output $(BUILD)/encoder-zh
 
 ZH_FINETUNE = $(DEV) -m bert_tf finetune classification --name sentiment-zh --language zh \

@@ -15,7 +15,7 @@ SMALLER = {  # what makes a guide's command quick; everything else runs as it is
     "--size mini": "--size tiny --rows 4 --length 32",
     "--size 30000": "--size 400",
     "--length 32 --rows 128 --steps 1500": "--length 16 --rows 4 --steps 2",
-    "--length 256 --rows 16 --steps 3000": "--length 16 --rows 4 --steps 2",
+    "--length 128 --rows 32 --steps 2400": "--length 16 --rows 4 --steps 2",
     "--epochs 20": "--steps 3",
     "--epochs 3 --learning-rate": "--steps 2 --rows 2 --length 16 --learning-rate",
     "--steps 20": "--steps 3",
