@@ -44,7 +44,11 @@ def test_documented_commands_exist(page: str, line: str) -> None:
     while rest and hasattr(command, "commands"):
         assert rest[0] in command.commands, f"{page}: {line}: no verb {rest[0]!r}"
         command = command.commands[rest.pop(0)]
-    options = {name for parameter in command.params for name in parameter.opts}
+    options = {
+        name
+        for parameter in command.params
+        for name in (*parameter.opts, *parameter.secondary_opts)
+    }
     for word in rest:
         if word.startswith("--"):
             assert word.split("=")[0] in options, f"{page}: {line}: no option {word}"
