@@ -23,12 +23,7 @@ def atomic_output(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         OSError: if the place cannot be written.
     """
-    target = Path(os.path.realpath(path))  # through a link, so that the link stays one
-    mode = target.stat().st_mode if target.exists() else None
-    if mode is not None and stat.S_ISDIR(mode):
-        raise IsADirectoryError(f"Cannot write {path}: it is a folder. Name a file in it.")
-    if mode is not None and not os.access(target, os.W_OK):
-        raise PermissionError(f"Cannot write {path}: it is write-protected.")
+    target, mode = checked_target(path)
     if mode is not None and not stat.S_ISREG(mode):
         with target.open("wb") as stream:
             yield stream
@@ -49,10 +44,25 @@ def atomic_output(path: Path) -> Iterator[IO[bytes]]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def checked_target(path: Path) -> tuple[Path, int | None]:
+    """The place that a path means, links followed, and the mode of what is there.
+
+    Raises:
+        OSError: if a file cannot be there, or the one that is there not be written.
+    """
+    target = Path(os.path.realpath(path))  # through a link, so that the link stays one
+    mode = target.stat().st_mode if target.exists() else None
+    if mode is not None and stat.S_ISDIR(mode):
+        raise IsADirectoryError(f"Cannot write {path}: it is a folder. Name a file in it.")
+    if mode is not None and not os.access(target, os.W_OK):
+        raise PermissionError(f"Cannot write {path}: it is write-protected.")
+    return target, mode
+
+
+def sync_folder(folder: Path) -> None:
     """Make the new name durable, where the platform lets a folder be synchronised."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

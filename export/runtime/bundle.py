@@ -25,6 +25,7 @@ from export.runtime.zip_tail import read_tail, write_tail
 
 MAX_BUNDLE_BYTES = 2_000_000_000  # a flatbuffer cannot be larger than 2 GiB
 VOCABULARY, LABELS, MODEL_CARD, LICENCE = ("vocab.txt", "labels.txt", "README.md", "LICENSE.txt")
+MAX_VOCABULARY_BYTES = 16 << 20  # 250,000 tokens have 4 MiB
 _REQUIRED = (MANIFEST, METADATA, VOCABULARY, GOLDEN)
 _FLATBUFFER_MARK = b"TFL3"  # file identifier, bytes 4 to 8
 
@@ -148,6 +149,11 @@ def _check_labels(metadata: BundleMetadata, files: Mapping[str, bytes]) -> None:
 
 def _tokenizer(metadata: BundleMetadata, vocabulary: bytes) -> BertTokenizer:
     settings = metadata.tokenizer
+    if len(vocabulary) > MAX_VOCABULARY_BYTES:
+        raise BundleError(
+            f"{VOCABULARY} has {len(vocabulary):,} bytes, at most {MAX_VOCABULARY_BYTES:,} are "
+            "read. Export the bundle again."
+        )
     try:
         tokenizer = BertTokenizer.from_vocabulary_bytes(
             vocabulary, lowercase=settings.lowercase, strip_accents=settings.strip_accents

@@ -108,7 +108,7 @@ class ChildProcess:
     def _read(self) -> None:
         stream = self._process.stdout
         assert stream is not None
-        with contextlib.suppress(OSError, ValueError), stream:
+        with contextlib.suppress(OSError, ValueError, RecursionError, MemoryError), stream:
             while (frame := read_frame(stream)) is not None:
                 self._on_frame(self, frame)
         self._on_end(self)

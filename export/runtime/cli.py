@@ -35,6 +35,10 @@ _debug = False  # set once by `main`
 
 
 AUTO = "auto"  # the bundle of each text's language
+_ONE_BUNDLE = (
+    "Vectors of different bundles cannot be compared, so one bundle embeds every line; name it "
+    "with --bundle (`bert-edge list` shows them)."
+)
 BundleOption = Annotated[str, typer.Option("--bundle", metavar="NAME_OR_PATH")]
 RoutedBundleOption = Annotated[
     str,
@@ -55,6 +59,18 @@ ErrorsOption = Annotated[
 ThreadsOption = Annotated[
     int | None, typer.Option("--threads", min=1, help="Processors to use; all, if not given.")
 ]
+LongOption = Annotated[
+    Literal["truncate", "windows"],
+    typer.Option(
+        "--long", help="Texts over the limit: read the beginning, or all in overlapping windows."
+    ),
+]
+ResumeOption = Annotated[
+    bool,
+    typer.Option(
+        "--resume", help="Keep what is done beside the output, and go on from it; needs files."
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 BundleArgument = Annotated[str, typer.Argument(metavar="BUNDLE", help="A name or a path.")]
 
@@ -72,6 +88,8 @@ def classify(
     source: InputOption = "-",
     target: OutputOption = "-",
     errors: ErrorsOption = "strict",
+    long_texts: LongOption = "truncate",
+    resume: ResumeOption = False,
     threads: ThreadsOption = None,
 ) -> None:
     """Judge each line: a JSON line each with label, scores and valence.
@@ -84,11 +102,66 @@ def classify(
     with _reported():
         if bundle == AUTO:
             router = _router(threads)
-            note = classify_lines_by_language(router, source, target, errors=errors)
+            note = classify_lines_by_language(
+                router,
+                source,
+                target,
+                errors=errors,
+                long_texts=long_texts,
+                resume_with=_sentiment_hashes() if resume else None,
+            )
         else:
             engine = _open(bundle, threads)
-            note = classify_lines(engine, source, target, errors=errors)
+            note = classify_lines(
+                engine, source, target, errors=errors, long_texts=long_texts, resume=resume
+            )
         _say(note)
+
+
+@app.command()
+def explain(
+    bundle: RoutedBundleOption = AUTO,
+    source: InputOption = "-",
+    target: OutputOption = "-",
+    errors: ErrorsOption = "strict",
+    threads: ThreadsOption = None,
+) -> None:
+    """Judge each line and say what each word adds: the verdict minus that without the word.
+
+    Bundles are chosen as by classify.
+    """
+    from export.runtime.bulk import explain_lines, explain_lines_by_language
+
+    with _reported():
+        if bundle == AUTO:
+            router = _router(threads)
+            note = explain_lines_by_language(router, source, target, errors=errors)
+        else:
+            engine = _open(bundle, threads)
+            note = explain_lines(engine, source, target, errors=errors)
+        _say(note)
+
+
+@app.command()
+def similarity(
+    queries: Annotated[
+        list[str], typer.Option("--query", metavar="TEXT", help="May be given several times.")
+    ],
+    bundle: BundleOption = "embedding-en",
+    source: InputOption = "-",
+    target: OutputOption = "-",
+    top: Annotated[int, typer.Option("--top", min=1, help="Lines to show for each query.")] = 10,
+    errors: ErrorsOption = "strict",
+    threads: ThreadsOption = None,
+) -> None:
+    """Find the lines nearest in meaning to each query: JSON lines, the nearest first."""
+    from export.runtime.bulk import similar_lines
+
+    with _reported():
+        if bundle == AUTO:
+            raise ValueError(_ONE_BUNDLE)
+        engine = _open(bundle, threads)
+        _say(similar_lines(engine, queries, source, target, top=top, errors=errors))
 
 
 @app.command()
@@ -97,6 +170,8 @@ def embed(
     source: InputOption = "-",
     target: OutputOption = "-",
     errors: ErrorsOption = "strict",
+    long_texts: LongOption = "truncate",
+    resume: ResumeOption = False,
     threads: ThreadsOption = None,
     form: Annotated[
         Literal["npy", "jsonl"] | None,
@@ -108,14 +183,19 @@ def embed(
 
     with _reported():
         if bundle == AUTO:
-            raise ValueError(
-                "Vectors of different bundles cannot be compared, so one bundle embeds every "
-                "line; name it with --bundle (`bert-edge list` shows them)."
-            )
+            raise ValueError(_ONE_BUNDLE)
         if form is None:
             form = "npy" if target.lower().endswith(".npy") else "jsonl"
         engine = _open(bundle, threads)
-        note = embed_lines(engine, source, target, errors=errors, form=form)
+        note = embed_lines(
+            engine,
+            source,
+            target,
+            errors=errors,
+            long_texts=long_texts,
+            form=form,
+            resume=resume,
+        )
         _say(note)
 
 
@@ -159,21 +239,53 @@ def selftest(
 ) -> None:
     """Run the golden examples again; exit 1 if they differ by more than the tolerance."""
     with _reported():
-        from export.runtime.selftest import selftest as run
+        from export.runtime.catalogue import find_bundle
+        from export.runtime.worker import Worker
 
-        report = run(_open(bundle, threads))
+        _limit_tokenizer(threads)
+        path = find_bundle(bundle)
+        with Worker(path, num_threads=threads) as worker:  # a forged file may kill its process
+            report = worker.selftest().result()
         if as_json:
             _print_json(report.to_dict())
         else:
-            verdict = "passed" if report.passed else "FAILED"
-            print(
-                f"{report.examples} golden examples: differs by at most "
-                f"{report.largest_difference:.3g} (tolerance {report.tolerance:g}), and from the "
-                f"float model by at most {report.largest_float_difference:.3g}; "
-                f"{report.token_mismatches} with other tokens: {verdict}."
-            )
+            print(report)
         if not report.passed:
             raise typer.Exit(1)
+
+
+@app.command()
+def bench(
+    bundle: BundleArgument,
+    as_json: JsonOption = False,
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=0.0, help="About how long to measure.")
+    ] = 20.0,
+    threads: ThreadsOption = None,
+) -> None:
+    """Measure a bundle here: one text at a time by length, many by workers and threads."""
+    with _reported():
+        from export.runtime.speed import measure_speed
+
+        shown = sys.stderr.isatty()
+        with _open(bundle, threads) as engine:
+            report = measure_speed(
+                engine.bundle,
+                seconds=seconds,
+                max_threads=threads,
+                progress=lambda what: _overwrite(what) if shown else None,
+            )
+        if shown:
+            _overwrite("")
+        if as_json:
+            _print_json(report.to_dict())
+        else:
+            print(report)
+
+
+def _overwrite(line: str) -> None:
+    sys.stderr.write(f"\r\x1b[2K{line}")
+    sys.stderr.flush()
 
 
 def _router(threads: int | None) -> LanguageRouter:
@@ -185,13 +297,31 @@ def _router(threads: int | None) -> LanguageRouter:
     return LanguageRouter(bundles, lambda name: _open(name, threads))
 
 
+def _sentiment_hashes() -> dict[str, str]:
+    """Language to sha256 of the bundle that judges it."""
+    from hashlib import sha256
+
+    from export.runtime import catalogue
+    from export.runtime.bundle_family import bundles_by_language
+
+    names = bundles_by_language("sentiment", catalogue.SHIPPED)
+    return {
+        language: sha256(catalogue.find_bundle(name).read_bytes()).hexdigest()
+        for language, name in names.items()
+    }
+
+
 def _open(bundle: str, threads: int | None) -> Engine:
-    if threads is not None:
-        os.environ.setdefault("RAYON_NUM_THREADS", str(threads))  # of the tokenizer
+    _limit_tokenizer(threads)
     from export.runtime.engine import Engine
 
     with _native_notes_hidden():
         return Engine.open(bundle, num_threads=threads, num_workers=threads)
+
+
+def _limit_tokenizer(threads: int | None) -> None:
+    if threads is not None:
+        os.environ.setdefault("RAYON_NUM_THREADS", str(threads))
 
 
 @contextlib.contextmanager

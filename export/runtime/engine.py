@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from types import TracebackType
-from typing import Self
+from typing import Self, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +17,13 @@ from numpy.typing import NDArray
 from export.runtime.batching import Batch, plan_batches
 from export.runtime.bundle import Bundle
 from export.runtime.catalogue import open_bundle
+from export.runtime.explanation import Explanation, explain_texts
 from export.runtime.graph_runner import GraphRunner
 from export.runtime.metadata import BundleMetadata, TaskKind
 from export.runtime.processors import available_processors
 from export.runtime.results import Classification, Embeddings, Outputs, classifications, embeddings
+from export.runtime.similarity import cosine_similarity
+from export.runtime.windows import LongTexts, cut_windows, merge_windows
 
 # Axis letters: N texts, U distinct rows of ids, B rows of a batch, T tokens, D output values.
 TOKENS_PER_BATCH = 256  # measured on MiniLM: 128 to 256 are best, 64 and 512 a third slower
@@ -30,7 +33,7 @@ Progress = Callable[[int], None]
 
 
 class Engine:
-    """Owns the interpreters of one bundle and answers `classify` or `embed`.
+    """Owns the interpreters of one bundle: `classify` and `explain`, or `embed` and `similarity`.
 
     Texts are tokenized, equal ones computed once, and computed in batches of exactly equal
     length, so an answer does not depend on what else was asked: it is the same to the bit.
@@ -107,28 +110,85 @@ class Engine:
         return self._bundle.metadata
 
     def classify(
-        self, texts: Sequence[str], *, progress: Progress | None = None
+        self,
+        texts: Sequence[str],
+        *,
+        long_texts: LongTexts = "truncate",
+        progress: Progress | None = None,
     ) -> list[Classification]:
         """Judge texts.
 
         Args:
             texts: any strings, also blank ones.
+            long_texts: what becomes of a text of more than `max_length - 2` word pieces.
+                "truncate": its beginning is judged, and it is marked. "windows": it is judged
+                in windows of that many pieces, half a window apart, and the answers are
+                averaged, each weighted by the number of pieces that it is the first to cover.
             progress: called with the number of texts done, in the caller's thread.
 
         Raises:
             ValueError: if this is an embedding bundle.
         """
         self.require("classification")
-        return classifications(self.outputs(texts, progress=progress), self.metadata)
+        outputs = self.outputs(texts, long_texts=long_texts, progress=progress)
+        return classifications(outputs, self.metadata)
 
-    def embed(self, texts: Sequence[str], *, progress: Progress | None = None) -> Embeddings:
-        """Vectors of texts; arguments as for `classify`.
+    def embed(
+        self,
+        texts: Sequence[str],
+        *,
+        long_texts: LongTexts = "truncate",
+        progress: Progress | None = None,
+    ) -> Embeddings:
+        """Vectors of texts; arguments as for `classify`. A mean of windows has unit length again.
 
         Raises:
             ValueError: if this is a classification bundle.
         """
         self.require("embedding")
-        return embeddings(self.outputs(texts, progress=progress))
+        return embeddings(self.outputs(texts, long_texts=long_texts, progress=progress))
+
+    def explain(self, text: str) -> Explanation:
+        """The verdict on a text and what it owes to each word; see `explain_many`."""
+        return self.explain_many([text])[0]
+
+    def explain_many(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> list[Explanation]:
+        """Judge texts with and without each of their words.
+
+        Args:
+            texts: any strings; of a long one the beginning is read, as `classify` does, and
+                computed at most `max_length - 1` times.
+            progress: called with the number of texts done.
+
+        Raises:
+            ValueError: if this is an embedding bundle.
+        """
+        self.require("classification")
+        return explain_texts(
+            texts,
+            tokenizer=self._bundle.tokenizer,
+            metadata=self.metadata,
+            run=self.run_ids,
+            progress=progress,
+        )
+
+    def similarity(self, first: Sequence[str], second: Sequence[str]) -> NDArray[np.float32]:
+        """How near texts are in meaning.
+
+        Args:
+            first: N texts.
+            second: M texts.
+
+        Returns:
+            (N, M) cosines of their vectors; 0 for a blank text.
+
+        Raises:
+            ValueError: if this is a classification bundle.
+        """
+        vectors = self.embed([*first, *second]).vectors  # (N + M, D), equal texts computed once
+        return cosine_similarity(vectors[: len(first)], vectors[len(first) :])
 
     def require(self, task: TaskKind) -> None:
         """Check the task.
@@ -143,18 +203,31 @@ class Engine:
                 f"or a bundle for {task}."
             )
 
-    def outputs(self, texts: Sequence[str], *, progress: Progress | None = None) -> Outputs:
-        """The network's output for texts, whatever its task."""
+    def outputs(
+        self,
+        texts: Sequence[str],
+        *,
+        long_texts: LongTexts = "truncate",
+        progress: Progress | None = None,
+    ) -> Outputs:
+        """The network's output for texts, whatever its task; arguments as for `classify`."""
+        if long_texts not in get_args(LongTexts):
+            raise ValueError(
+                f"long_texts must be one of {get_args(LongTexts)}, received {long_texts!r}."
+            )
+        room = self.metadata.max_length - 2
         distinct = {text: place for place, text in enumerate(dict.fromkeys(texts))}
         ids = self._bundle.tokenizer.token_ids(list(distinct))
         inverse = np.fromiter((distinct[text] for text in texts), np.intp, len(texts))  # (N,)
-        report = None if progress is None else _scaled(progress, len(texts), len(ids))
-        values = self.run_ids(ids, progress=report)  # (distinct, D)
-        counts = np.fromiter(map(len, ids), np.int32, len(ids))
-        tokens = counts[inverse]
-        return Outputs(
-            values=values[inverse], tokens=tokens, truncated=tokens > self.metadata.max_length - 2
-        )
+        tokens = np.fromiter(map(len, ids), np.int32, len(ids))[inverse]  # (N,)
+        windows = cut_windows(ids, room=room) if long_texts == "windows" else None
+        rows = ids if windows is None else windows.rows
+        report = None if progress is None else _scaled(progress, len(texts), len(rows))
+        values = self.run_ids(rows, progress=report)  # (rows, D)
+        if windows is not None:
+            values = merge_windows(values, windows, normalize=self.metadata.normalize)
+        truncated = (tokens > room) & (windows is None)  # (N,)
+        return Outputs(values=values[inverse], tokens=tokens, truncated=truncated)
 
     def run_ids(
         self, word_piece_ids: Sequence[Sequence[int]], *, progress: Progress | None = None

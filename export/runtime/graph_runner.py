@@ -35,18 +35,15 @@ class GraphRunner:
         self._metadata = metadata
         try:
             self._interpreter = Interpreter(model_content=graph, num_threads=num_threads)
+            self._inputs = self._checked_inputs()  # ValueError: names that are not UTF-8
+            self._output = self._checked_output()
+        except BundleError:
+            raise
         except (RuntimeError, ValueError) as error:
             raise BundleError(f"LiteRT cannot build the network: {error}. {_FOREIGN}") from error
-        self._inputs = self._checked_inputs()
-        self._output = self._checked_output()
         self._shape: tuple[int, int] | None = None
         last_word = metadata.config.vocabulary_size - 1
-        trial = self.run(np.full((2, 3), last_word, np.int32))
-        if trial.shape != (2, metadata.output.dim) or trial.dtype != np.float32:
-            raise BundleError(
-                f"The network gives {trial.dtype} of shape {trial.shape} for two texts, float32 "
-                f"of shape (2, {metadata.output.dim}) was expected. {_FOREIGN}"
-            )
+        self.run(np.full((2, 3), last_word, np.int32))
 
     def run(
         self, token_ids: NDArray[np.int32], padding_mask: NDArray[np.int32] | None = None
@@ -61,7 +58,8 @@ class GraphRunner:
             (B, D), a copy.
 
         Raises:
-            BundleError: if LiteRT cannot compute it, as with tables smaller than promised.
+            BundleError: if LiteRT cannot compute it, as with tables smaller than promised, or
+                gives something else than float32 of that shape.
         """
         interpreter = self._interpreter
         try:
@@ -70,13 +68,19 @@ class GraphRunner:
             for name, index in self._inputs:
                 interpreter.set_tensor(index, _input(name, token_ids, padding_mask))
             interpreter.invoke()
-        except RuntimeError as error:
+            result: NDArray[np.float32] = interpreter.get_tensor(self._output)  # (B, D)
+        except (RuntimeError, ValueError) as error:
             self._shape = None
             raise BundleError(
                 f"LiteRT cannot run the network on input of shape {token_ids.shape}: {error}. "
                 f"{_FOREIGN}"
             ) from error
-        result: NDArray[np.float32] = interpreter.get_tensor(self._output)  # (B, D)
+        expected = (token_ids.shape[0], self._metadata.output.dim)
+        if result.shape != expected or result.dtype != np.float32:
+            raise BundleError(
+                f"The network gives {result.dtype} of shape {result.shape} for "
+                f"{token_ids.shape[0]} texts, float32 of shape {expected} was expected. {_FOREIGN}"
+            )
         return result
 
     def _resize(self, rows: int, length: int) -> None:

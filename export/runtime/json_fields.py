@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from export.runtime.errors import BundleError
 
 T = TypeVar("T")
+MAX_JSON_BYTES = 8 << 20  # ours have less than 1 MiB; as objects, JSON takes up to 20 times that
+MAX_JSON_DEPTH = 32  # containers within containers
 _JSON_NAMES = {
     dict: "an object",
     list: "a list",
@@ -26,10 +28,18 @@ def parse_object(content: bytes, *, what: str) -> dict[str, Any]:
         what: the name of the member, for messages.
 
     Raises:
-        BundleError: if it is not UTF-8, not JSON, holds NaN or infinity, or is no object.
+        BundleError: if it is not UTF-8, not JSON, holds NaN, infinity or half a character, is
+            too large or too deep, or is no object. So it can always be written again.
     """
+    if len(content) > MAX_JSON_BYTES:
+        raise BundleError(
+            f"{what} has {len(content):,} bytes, at most {MAX_JSON_BYTES:,} are read. "
+            "Export the bundle again."
+        )
     try:
         values = json.loads(content.decode("utf-8"), parse_constant=_refuse_constant)
+        _check_depth(values)
+        json.dumps(values, ensure_ascii=False, allow_nan=False).encode("utf-8")  # 1e999, "\ud800"
     except (ValueError, RecursionError) as error:
         raise BundleError(
             f"{what} is not valid JSON ({error}). Export the bundle again."
@@ -41,6 +51,20 @@ def parse_object(content: bytes, *, what: str) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not a JSON number")
+
+
+def _check_depth(values: Any) -> None:
+    level = [values]
+    for _ in range(MAX_JSON_DEPTH):
+        containers = [item for item in level if isinstance(item, dict | list)]
+        level = [
+            inner
+            for item in containers
+            for inner in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not level:
+            return
+    raise ValueError(f"nested more than {MAX_JSON_DEPTH} deep")
 
 
 def field(values: Mapping[str, Any], name: str, kind: type[T], *, what: str) -> T:

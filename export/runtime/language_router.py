@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from export.runtime.engine import Engine, Progress
 from export.runtime.errors import BundleError
+from export.runtime.explanation import Explanation
 from export.runtime.results import Classification
 from export.runtime.text_language import detect_language
+from export.runtime.windows import LongTexts
 
 MAX_OPEN = 2  # engines; the one not used for longest makes room
 Status = Literal["judged", "blank", "unknown language", "unsupported language"]
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoutedVerdict:
+class Routed(Generic[Answer]):
     """What became of one text."""
 
     status: Status
     language: str | None  # BCP 47, as detected; None where it cannot be told
     bundle: str | None  # name of the bundle that judged
-    verdict: Classification | None  # None unless judged
+    verdict: Answer | None  # None unless judged
+
+
+RoutedVerdict = Routed[Classification]
+RoutedExplanation = Routed[Explanation]
 
 
 class LanguageRouter:
@@ -54,33 +61,37 @@ class LanguageRouter:
         return tuple(self._bundles)
 
     def classify(
-        self, texts: Sequence[str], *, progress: Progress | None = None
+        self,
+        texts: Sequence[str],
+        *,
+        long_texts: LongTexts = "truncate",
+        progress: Progress | None = None,
     ) -> list[RoutedVerdict]:
         """Judge texts, those of one language together.
 
         Args:
             texts: any strings, in any mixture.
+            long_texts: as in `Engine.classify`.
             progress: called with the number of texts done.
 
         Raises:
             BundleError: if a bundle that is needed cannot be used.
         """
-        codes = {text: detect_language(text).code for text in dict.fromkeys(texts)}
-        places: dict[str | None, list[int]] = {}
-        for place, text in enumerate(texts):
-            places.setdefault(codes[text], []).append(place)
-        routed: list[RoutedVerdict | None] = [None] * len(texts)
-        done = 0
-        for code, rows in places.items():
-            group = [texts[row] for row in rows]
-            if code in self._bundles:
-                answers = self._judge(code, group, _from(done, progress))
-            else:
-                answers = [_not_judged(text, code) for text in group]
-            for row, answer in zip(rows, answers, strict=True):
-                routed[row] = answer
-            done += len(rows)
-        return [each for each in routed if each is not None]
+
+        def ask(engine: Engine, group: list[str], report: Progress | None) -> list[Classification]:
+            return engine.classify(group, long_texts=long_texts, progress=report)
+
+        return self._routed(texts, ask, progress)
+
+    def explain(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> list[RoutedExplanation]:
+        """Judge texts with and without each of their words; otherwise as `classify`."""
+
+        def ask(engine: Engine, group: list[str], report: Progress | None) -> list[Explanation]:
+            return engine.explain_many(group, progress=report)
+
+        return self._routed(texts, ask, progress)
 
     def max_length(self, language: str) -> int:
         """Tokens that the bundle of a language reads, [CLS] and [SEP] counted."""
@@ -91,15 +102,33 @@ class LanguageRouter:
         while self._engines:
             self._engines.popitem()[1].close()
 
-    def _judge(
-        self, language: str, texts: list[str], progress: Progress | None
-    ) -> list[RoutedVerdict]:
-        name = self._bundles[language]
-        verdicts = self._engine(language).classify(texts, progress=progress)
-        return [
-            RoutedVerdict(status="judged", language=language, bundle=name, verdict=verdict)
-            for verdict in verdicts
-        ]
+    def _routed(
+        self,
+        texts: Sequence[str],
+        ask: Callable[[Engine, list[str], Progress | None], list[Answer]],
+        progress: Progress | None,
+    ) -> list[Routed[Answer]]:
+        """Put the texts of each language to its Engine."""
+        codes = {text: detect_language(text).code for text in dict.fromkeys(texts)}
+        places: dict[str | None, list[int]] = {}
+        for place, text in enumerate(texts):
+            places.setdefault(codes[text], []).append(place)
+        routed: list[Routed[Answer] | None] = [None] * len(texts)
+        done = 0
+        for code, rows in places.items():
+            group = [texts[row] for row in rows]
+            if code in self._bundles:
+                answers = ask(self._engine(code), group, _from(done, progress))
+                for row, answer in zip(rows, answers, strict=True):
+                    routed[row] = Routed(
+                        status="judged", language=code, bundle=self._bundles[code], verdict=answer
+                    )
+            else:
+                for row, text in zip(rows, group, strict=True):
+                    status = _status_without_bundle(text, code)
+                    routed[row] = Routed(status=status, language=code, bundle=None, verdict=None)
+            done += len(rows)
+        return [each for each in routed if each is not None]
 
     def _engine(self, language: str) -> Engine:
         if language in self._engines:
@@ -139,11 +168,10 @@ def not_judged_note(counts: Counter[str | None], languages: Sequence[str], total
     )
 
 
-def _not_judged(text: str, code: str | None) -> RoutedVerdict:
-    status: Status = "unsupported language" if code is not None else "unknown language"
+def _status_without_bundle(text: str, code: str | None) -> Status:
     if not text.strip():
-        status = "blank"
-    return RoutedVerdict(status=status, language=code, bundle=None, verdict=None)
+        return "blank"
+    return "unknown language" if code is None else "unsupported language"
 
 
 def _from(start: int, progress: Progress | None) -> Progress | None:

@@ -9,8 +9,10 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from export.runtime.language_router import RoutedVerdict
+from export.runtime.explanation import Explanation, WordInfluence
+from export.runtime.language_router import Answer, Routed, RoutedExplanation, RoutedVerdict
 from export.runtime.results import Classification, Embeddings
+from export.runtime.similarity import NearLine
 
 _NPY_MAGIC = b"\x93NUMPY\x01\x00"
 _NPY_HEADER_BYTES = 128  # in all; room for any number of rows, and data aligned to 64
@@ -27,16 +29,69 @@ def classification_lines(verdicts: Sequence[Classification], *, first: int) -> b
 
 def routed_lines(answers: Sequence[RoutedVerdict], *, first: int) -> bytes:
     """The same with `status`, `language` and `bundle`; what was not judged has null figures."""
-    lines = []
-    for index, answer in enumerate(answers, first):
-        origin = {
-            "index": index,
-            "status": answer.status,
-            "language": answer.language,
-            "bundle": answer.bundle,
-        }
-        lines.append(_line({**origin, **_verdict_fields(answer.verdict)}))
+    lines = [
+        _line({"index": index, **_origin_fields(answer), **_verdict_fields(answer.verdict)})
+        for index, answer in enumerate(answers, first)
+    ]
     return "".join(lines).encode("utf-8")
+
+
+def explanation_lines(explanations: Sequence[Explanation], *, first: int) -> bytes:
+    """As `classification_lines`, with the words and their influences."""
+    lines = [
+        _line({"index": index, **_explanation_fields(explanation)})
+        for index, explanation in enumerate(explanations, first)
+    ]
+    return "".join(lines).encode("utf-8")
+
+
+def routed_explanation_lines(answers: Sequence[RoutedExplanation], *, first: int) -> bytes:
+    """As `routed_lines`, with the words and their influences."""
+    lines = [
+        _line({"index": index, **_origin_fields(answer), **_explanation_fields(answer.verdict)})
+        for index, answer in enumerate(answers, first)
+    ]
+    return "".join(lines).encode("utf-8")
+
+
+def near_lines(query: str, found: Sequence[NearLine]) -> bytes:
+    """A JSON line for each line that is near to a query, `rank` counted from 1."""
+    lines = [
+        _line(
+            {
+                "query": query,
+                "rank": rank,
+                "index": near.index,
+                "similarity": _rounded(near.similarity),
+                "text": near.text,
+            }
+        )
+        for rank, near in enumerate(found, 1)
+    ]
+    return "".join(lines).encode("utf-8")
+
+
+def _origin_fields(answer: Routed[Answer]) -> dict[str, Any]:
+    return {"status": answer.status, "language": answer.language, "bundle": answer.bundle}
+
+
+def _explanation_fields(explanation: Explanation | None) -> dict[str, Any]:
+    if explanation is None:
+        return {**_verdict_fields(None), "words": []}
+    words = [_word_fields(word) for word in explanation.words]
+    return {**_verdict_fields(explanation.verdict), "words": words}
+
+
+def _word_fields(word: WordInfluence) -> dict[str, Any]:
+    valence = word.valence_influence
+    return {
+        "text": word.text,
+        "start": word.start,
+        "end": word.end,
+        "influence": _rounded(word.influence),
+        "valence_influence": None if valence is None else _rounded(valence),
+        "truncated": word.truncated,
+    }
 
 
 def _verdict_fields(verdict: Classification | None) -> dict[str, Any]:
@@ -50,6 +105,10 @@ def _verdict_fields(verdict: Classification | None) -> dict[str, Any]:
         "tokens": verdict.tokens,
         "truncated": verdict.truncated,
     }
+
+
+def _rounded(value: float) -> float:
+    return round(value, 6) + 0.0  # never -0.0
 
 
 def _line(values: dict[str, Any]) -> str:

@@ -13,13 +13,23 @@ _SECONDS_BETWEEN = 0.2
 class ProgressLine:
     """Share done, texts, rate and time left, rewritten in place; silent unless a terminal."""
 
-    def __init__(self, stream: TextIO, *, total_bytes: int | None) -> None:
+    def __init__(
+        self,
+        stream: TextIO,
+        *,
+        total_bytes: int | None,
+        texts_before: int = 0,
+        bytes_before: int = 0,
+    ) -> None:
         """Begin to count the time.
 
         Args:
             stream: usually standard error.
             total_bytes: size of the input; None where it is not known, as for a pipe.
+            texts_before: texts that an earlier run answered; they count for no speed.
+            bytes_before: bytes of the input that they are.
         """
+        self._texts_before, self._bytes_before = texts_before, bytes_before
         self._stream = stream
         self._total = total_bytes
         self._shown = stream.isatty()
@@ -36,7 +46,14 @@ class ProgressLine:
         if self._shown and now - self._last >= _SECONDS_BETWEEN:
             self._last = now
             elapsed = now - self._start
-            line = describe(texts, bytes_read, self._total, elapsed)
+            line = describe(
+                texts,
+                bytes_read,
+                self._total,
+                elapsed,
+                texts_before=self._texts_before,
+                bytes_before=self._bytes_before,
+            )
             self._stream.write(f"\r\x1b[2K{line}")
             self._stream.flush()
 
@@ -72,7 +89,15 @@ class ProgressLine:
             self._stream.flush()
 
 
-def describe(texts: int, bytes_read: int, total_bytes: int | None, elapsed: float) -> str:
+def describe(
+    texts: int,
+    bytes_read: int,
+    total_bytes: int | None,
+    elapsed: float,
+    *,
+    texts_before: int = 0,
+    bytes_before: int = 0,
+) -> str:
     """For example ``" 42 %  12,345 texts  950/s  0:17 left"``.
 
     Args:
@@ -80,10 +105,12 @@ def describe(texts: int, bytes_read: int, total_bytes: int | None, elapsed: floa
         bytes_read: bytes of the input that they are.
         total_bytes: size of the input, None = unknown.
         elapsed: seconds.
+        texts_before: texts that were answered before these seconds.
+        bytes_before: bytes of the input that they are.
     """
-    line = f"{texts:,} texts  {texts / max(elapsed, 1e-6):,.0f}/s"
-    if not total_bytes or not bytes_read:
+    line = f"{texts:,} texts  {(texts - texts_before) / max(elapsed, 1e-6):,.0f}/s"
+    if not total_bytes or bytes_read <= bytes_before:
         return line
     share = min(1.0, bytes_read / total_bytes)
-    left = round(elapsed * (1 - share) / share)
+    left = round(elapsed * max(0, total_bytes - bytes_read) / (bytes_read - bytes_before))
     return f"{share:4.0%}  {line}  {left // 60}:{left % 60:02} left"

@@ -25,9 +25,22 @@ class SelftestReport:
         """Whether the same ids were found and the outputs are within the tolerance."""
         return self.token_mismatches == 0 and self.largest_difference <= self.tolerance
 
+    def __str__(self) -> str:
+        return (
+            f"{self.examples} golden examples: differs by at most {self.largest_difference:.3g} "
+            f"(tolerance {self.tolerance:g}), and from the float model by at most "
+            f"{self.largest_float_difference:.3g}; {self.token_mismatches} with other tokens: "
+            f"{'passed' if self.passed else 'FAILED'}."
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
         return {**asdict(self), "passed": self.passed}
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> SelftestReport:
+        """The inverse of `to_dict`."""
+        return cls(**{key: value for key, value in values.items() if key != "passed"})
 
 
 def selftest(engine: Engine) -> SelftestReport:

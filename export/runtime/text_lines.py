@@ -21,7 +21,12 @@ class Chunk:
 
 
 def read_chunks(
-    stream: IO[bytes], *, name: str, errors: Literal["strict", "replace"] = "strict"
+    stream: IO[bytes],
+    *,
+    name: str,
+    errors: Literal["strict", "replace"] = "strict",
+    lines_before: int = 0,
+    bytes_before: int = 0,
 ) -> Iterator[Chunk]:
     r"""The lines of a stream.
 
@@ -32,11 +37,13 @@ def read_chunks(
         stream: buffered and binary.
         name: of the file, for messages.
         errors: "replace" puts U+FFFD where the bytes are not UTF-8.
+        lines_before: lines in front of the stream's place, for messages.
+        bytes_before: bytes in front of it, for messages and `Chunk.bytes_read`.
 
     Raises:
         TextError: for invalid UTF-8, naming line and byte, and for an absurdly long line.
     """
-    number = offset = 0  # of the first line that is not yielded yet
+    number, offset = lines_before, bytes_before  # of the first line that is not yielded yet
     for lines in raw_lines(stream, name=name, max_line_bytes=MAX_LINE_BYTES):
         for first in range(0, len(lines), CHUNK_LINES):
             texts = []

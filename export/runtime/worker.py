@@ -22,6 +22,7 @@ from export.runtime.processors import available_processors
 
 if TYPE_CHECKING:
     from export.runtime.results import Classification, Embeddings
+    from export.runtime.selftest import SelftestReport
 
     Answer = list[Classification] | Embeddings
 # Address space. Measured: 0.6 GB with MiniLM on 2 processors, most of it reserved for threads.
@@ -129,14 +130,28 @@ class Worker:
             raise ValueError(f"kind must be classify or embed, received {kind!r}.")
         return self._put({"kind": kind, "texts": list(texts)}, progress)
 
-    def open(self, bundle: str | os.PathLike[str]) -> Future[BundleMetadata]:
+    def selftest(self) -> Future[SelftestReport]:
+        """Ask for the golden examples of the open bundle to be run again.
+
+        Returns:
+            A future of the report. It raises as that of `submit`.
+        """
+        return self._put({"kind": "selftest"}, None)
+
+    def open(
+        self, bundle: str | os.PathLike[str], *, prove: bool = False
+    ) -> Future[BundleMetadata]:
         """Change to another bundle once earlier requests are answered.
+
+        Args:
+            bundle: a path or the name of a shipped bundle.
+            prove: also run its golden examples, and refuse it if they do not hold here.
 
         Returns:
             A future of its metadata. It raises `BundleError` when the bundle is refused; the one
             that was open stays.
         """
-        return self._put({"kind": "open", "bundle": os.fspath(bundle)}, None)
+        return self._put({"kind": "open", "bundle": os.fspath(bundle), "prove": prove}, None)
 
     def close(self) -> None:
         """End the process and fail what is not answered. Safe to call twice."""
@@ -216,11 +231,8 @@ class Worker:
                 self._give_up(self._waiting.popleft(), f"it could not be started ({error})")
             return
         if self._bundle is not None:
-            self._ask(
-                _Request(
-                    header={"kind": "open", "bundle": self._bundle}, future=Future(), restoring=True
-                )
-            )
+            header = {"kind": "open", "bundle": self._bundle, "prove": False}
+            self._ask(_Request(header=header, future=Future(), restoring=True))
 
     def _ask(self, request: _Request) -> None:
         assert self._child is not None
@@ -235,22 +247,39 @@ class Worker:
             return  # a late word of a child that was given up
         self._proven = True
         self._last_sign = time.monotonic()
-        event = frame.header.get("event")
-        if event == "progress":
+        try:
+            done, answer = self._understood(request, frame)
+        except Exception as error:  # its memory is damaged, if native code wrote where it may not
+            self._lose(f"it answered nonsense: {error!r:.200}")
+            return
+        if done is not None:
             if request.progress is not None:
-                request.progress(int(frame.header["done"]))
+                request.progress(done)
             return
         self._current = None
-        if event == "failed":
-            self._refuse(request, frame)
-        elif request.header["kind"] == "open":
-            self._bundle, self._refusal = request.header["bundle"], None
-            self.metadata = BundleMetadata.from_bytes(frame.payload)
-            request.future.set_result(self.metadata)
-        else:
-            request.future.set_result(self._answer(request, frame))
+        if isinstance(answer, Exception):
+            request.future.set_exception(answer)
+            return
+        if isinstance(answer, BundleMetadata):
+            self._bundle, self._refusal, self.metadata = request.header["bundle"], None, answer
+        request.future.set_result(answer)
 
-    def _refuse(self, request: _Request, frame: Frame) -> None:
+    def _understood(self, request: _Request, frame: Frame) -> tuple[int | None, Any]:
+        """Texts done so far, or what the future is to get: a result or an exception."""
+        event = frame.header["event"]
+        if event == "progress":
+            return int(frame.header["done"]), None
+        if event == "failed":
+            return None, self._refusal_of(request, frame)
+        if event == "opened":
+            return None, BundleMetadata.from_bytes(frame.payload)
+        if event == "selftest":
+            from export.runtime.selftest import SelftestReport
+
+            return None, SelftestReport.from_dict(frame.header["report"])
+        return None, self._answer(request, frame)
+
+    def _refusal_of(self, request: _Request, frame: Frame) -> Exception:
         kind, message = frame.header.get("error"), str(frame.header.get("message"))
         error: Exception = WorkerError(f"The worker process could not answer: {message}")
         if kind == "bundle":
@@ -260,8 +289,10 @@ class Worker:
         elif kind == "value":
             error = ValueError(message)
         elif kind == "memory":
-            error = WorkerError("The worker process ran out of memory; ask for fewer texts.")
-        request.future.set_exception(error)
+            error = WorkerError(
+                "The worker process ran out of memory; ask for fewer texts, or of a smaller bundle."
+            )
+        return error
 
     def _answer(self, request: _Request, frame: Frame) -> Answer:
         # numpy is met here first, while the child is at work: the start of both runs in parallel
@@ -299,7 +330,8 @@ class Worker:
             self._on_restart(reason)
 
     def _give_up(self, request: _Request, reason: str) -> None:
-        message = f"The worker process failed {request.attempts or 1} times on this: {reason}."
+        what = request.header.get("bundle", "this")
+        message = f"The worker process failed {request.attempts or 1} times on {what}: {reason}."
         if request.header["kind"] == "open" and self._bundle is None:
             self._refusal = BundleError(message)
         if request.claim():

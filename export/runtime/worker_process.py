@@ -1,8 +1,10 @@
 """The inside of the worker: a process that owns an Engine and answers over its pipes.
 
-Requests: `{"kind": "open", "bundle": path}`, `{"kind": "classify" | "embed", "texts": [...]}`.
-Answers: `{"event": "opened"}` with `bundle.json`, `{"event": "outputs", "texts": N}` with the
-arrays of `Outputs`, `{"event": "failed", "error": kind, "message": text}`; in between
+Requests: `{"kind": "open", "bundle": path, "prove": bool}`, `{"kind": "selftest"}`,
+`{"kind": "classify" | "embed", "texts": [...]}`.
+Answers: `{"event": "opened"}` with `bundle.json`, `{"event": "selftest", "report": {...}}`,
+`{"event": "outputs", "texts": N}` with the arrays of `Outputs`,
+`{"event": "failed", "error": kind, "message": text}`; in between
 `{"event": "progress", "done": n}`, which is also the sign of life.
 """
 
@@ -23,6 +25,7 @@ from export.runtime.errors import BundleError
 from export.runtime.frames import Frame, read_frame, write_frame
 from export.runtime.metadata import TaskKind
 from export.runtime.results import outputs_to_bytes
+from export.runtime.selftest import selftest
 
 PROGRESS_SECONDS = 0.1  # between two signs of life at least
 _TASKS: dict[str, TaskKind] = {"classify": "classification", "embed": "embedding"}
@@ -53,26 +56,38 @@ class WorkerProcess:
     def _answer(self, request: Frame) -> Frame:
         try:
             if request.header["kind"] == "open":
-                return self._open(request.header["bundle"])
+                return self._open(request.header["bundle"], prove=request.header["prove"])
+            if request.header["kind"] == "selftest":
+                report = selftest(self._opened())
+                return Frame(header={"event": "selftest", "report": report.to_dict()})
             return self._run(request.header["kind"], request.header["texts"])
         except BundleError as error:
             return _failed("bundle", error)
         except MemoryError as error:
             return _failed("memory", error)
-        except (ValueError, ArithmeticError, RuntimeError, TypeError, KeyError) as error:
+        except Exception as error:  # one request must not end what answers the next
+            if request.header.get("kind") == "open":
+                refusal = f"{request.header['bundle']} cannot be opened: {error!r}"
+                return _failed("bundle", BundleError(refusal))
             return _failed("value" if isinstance(error, ValueError) else "other", error)
 
-    def _open(self, bundle: str) -> Frame:
+    def _open(self, bundle: str, *, prove: bool) -> Frame:
         fresh = Engine.open(bundle, num_threads=self._num_threads, num_workers=self._num_threads)
+        if prove:
+            _prove(fresh, bundle)
         if self._engine is not None:
             self._engine.close()
         self._engine = fresh
         return Frame(header={"event": "opened"}, payload=fresh.metadata.to_bytes())
 
-    def _run(self, kind: str, texts: list[str]) -> Frame:
+    def _opened(self) -> Engine:
         if self._engine is None:
             raise RuntimeError("No bundle is open.")
-        self._engine.require(_TASKS[kind])
+        return self._engine
+
+    def _run(self, kind: str, texts: list[str]) -> Frame:
+        engine = self._opened()
+        engine.require(_TASKS[kind])
         last = 0.0  # the first batch is reported at once
 
         def progress(done: int) -> None:
@@ -81,7 +96,7 @@ class WorkerProcess:
                 last = time.monotonic()
                 self._send(Frame(header={"event": "progress", "done": done}))
 
-        outputs = self._engine.outputs(texts, progress=progress)
+        outputs = engine.outputs(texts, progress=progress)
         return Frame(
             header={"event": "outputs", "texts": len(texts)}, payload=outputs_to_bytes(outputs)
         )
@@ -91,6 +106,23 @@ class WorkerProcess:
             write_frame(self._answers, frame)
         except OSError:
             os._exit(0)  # the parent is gone
+
+
+def _prove(engine: Engine, bundle: str) -> None:
+    """Refuse a file whose golden examples do not hold on this processor.
+
+    Raises:
+        BundleError: if they do not, or cannot be computed.
+    """
+    try:
+        report = selftest(engine)
+    except ArithmeticError as error:
+        raise BundleError(f"{bundle}: {error}") from error
+    if not report.passed:
+        raise BundleError(
+            f"{bundle} does not give the answers it was sealed with: {report} The file is damaged "
+            "or forged, or this processor computes otherwise; get it again, or export it here."
+        )
 
 
 def _failed(kind: str, error: BaseException) -> Frame:

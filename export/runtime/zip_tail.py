@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from export.runtime.errors import BundleError
 
 MAX_MEMBERS = 64
+MAX_TAIL_BYTES = 128 << 20  # of all members; a vocabulary of 250,000 tokens has 4 MiB
 _LOCAL = struct.Struct("<4s5H3L2H")  # PKWARE appnote 4.3.7
 _CENTRAL = struct.Struct("<4s6H3L5H2L")  # 4.3.12
 _END = struct.Struct("<4s4H2LH")  # 4.3.16
@@ -80,7 +81,7 @@ def read_tail(content: bytes) -> tuple[int, dict[str, bytes]]:
     directory = content[directory_start : len(content) - _END.size]
     members: dict[str, bytes] = {}
     first = directory_start
-    at = 0
+    at = total = 0
     for _ in range(count):
         name, start, size, at = _central_entry(directory, at)
         if name in members:
@@ -88,6 +89,10 @@ def read_tail(content: bytes) -> tuple[int, dict[str, bytes]]:
         data = start + _LOCAL.size + len(name)
         if data + size > directory_start:
             raise BundleError(f"{name!r} reaches past the archive it belongs to. {_RESEAL}")
+        total += size
+        if total > MAX_TAIL_BYTES:  # before the copy: members may all claim the same bytes
+            raise BundleError(f"The archive at the end claims {total:,} bytes or more, at most "
+                              f"{MAX_TAIL_BYTES:,} are read. {_RESEAL}")  # fmt: skip
         members[name] = content[data : data + size]
         first = min(first, start)
     if content[first:] != write_tail(members, offset=first):

@@ -1,9 +1,12 @@
 """Small bundles for the tests of the runtime."""
 
 import dataclasses
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # for bundle_mutations
 
 import pytest
 
@@ -53,6 +56,23 @@ def graphs(tmp_path_factory) -> dict[str, bytes]:
     script = Path(__file__).with_name("make_tiny_graph.py")
     subprocess.run([sys.executable, script, folder], check=True, capture_output=True)
     return {path.stem: path.read_bytes() for path in folder.glob("*.tflite")}
+
+
+@pytest.fixture(scope="session")
+def real_bundles(tmp_path_factory) -> Path:
+    """A folder with two quantized bundles of random weights that the project's own export made."""
+    path = tmp_path_factory.mktemp("real")
+    script = Path(__file__).with_name("make_real_bundles.py")
+    root = Path(__file__).parents[3]
+    done = subprocess.run(
+        [sys.executable, script, path],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return path
 
 
 def metadata_for(task: str, *, dim: int, tokenizer: BertTokenizer) -> BundleMetadata:

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from bert_tf.text.tokenizer import BertTokenizer
-from export.runtime.bundle import MAX_BUNDLE_BYTES, read_bundle, seal_bundle
+from export.runtime.bundle import MAX_BUNDLE_BYTES, VOCABULARY, read_bundle, seal_bundle
 from export.runtime.engine import Engine
 from export.runtime.errors import BundleError
 from export.runtime.golden import GOLDEN, Golden
@@ -234,3 +234,44 @@ def test_what_is_no_file_is_refused(tmp_path):
 def test_an_output_of_no_values_is_refused(embedder):
     with pytest.raises(BundleError, match="dim must be positive"):
         dataclasses.replace(embedder.metadata, output=OutputSpec(name="x", dim=0))
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        ("1e999", "not JSON compliant"),  # Python reads it as infinity
+        ('"\\ud800"', "surrogates not allowed"),
+        ("[" * 40 + "]" * 40, "more than 32 deep"),
+        ('{"a":' * 900 + "1" + "}" * 900, "more than 32 deep|recursion"),
+        ("[" * 100_000, "not valid JSON"),
+        ("1" * 5000, "not valid JSON"),
+        ('"' + "x" * (8 << 20) + '"', "at most 8,388,608 are read"),
+    ],
+    ids=["infinity", "half a character", "deep", "deeper", "deepest", "digits", "large"],
+)
+def test_json_that_could_not_be_written_again_is_refused(classifier, raw, message):
+    text = json.dumps({**json.loads(classifier.files[METADATA]), "metrics": {"x": "MARK"}})
+    files = {**classifier.files, METADATA: text.replace('"MARK"', raw).encode()}
+    with pytest.raises(BundleError, match=message):
+        read_bundle(seal_unchecked(classifier.graph, files))
+
+
+def test_labels_of_half_characters_are_refused(classifier):
+    text = json.dumps({**json.loads(classifier.files[METADATA]), "labels": ["a", "b", "\ud800"]})
+    files = {**classifier.files, METADATA: text.encode()}
+    with pytest.raises(BundleError, match="surrogates not allowed"):
+        read_bundle(seal_unchecked(classifier.graph, files))
+
+
+def test_a_vocabulary_beyond_all_measure_is_refused(classifier):
+    files = {**classifier.files, VOCABULARY: b"\n" * (17 << 20)}
+    with pytest.raises(BundleError, match=r"vocab\.txt has 17,825,792 bytes"):
+        read_bundle(seal_unchecked(classifier.graph, files))
+
+
+def test_names_in_the_graph_that_are_not_utf8_are_refused(classifier):
+    graph = classifier.graph.replace(b"token_ids", b"token\xff\xfe\xfds")
+    assert graph != classifier.graph
+    content = seal_unchecked(graph, classifier.files)
+    with pytest.raises(BundleError, match=r"cannot build the network.*utf-8"):
+        Engine(read_bundle(content))

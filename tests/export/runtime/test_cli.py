@@ -318,3 +318,163 @@ def test_nothing_of_the_command_line_needs_tensorflow(classifier_path):
     assert done.returncode == 0, done.stderr
     assert rows(done.stdout)[0]["tokens"] == 1
     assert done.stderr == b""
+
+
+# Explanations, similarity and long texts
+
+
+def test_a_line_of_words_and_influences_for_each_line_in(edge, classifier_path):
+    text = b"a great film!\r\n\n" + b"good " * 20
+    code, output, errors = edge("explain", "--bundle", classifier_path, stdin=text)
+    first, blank, long = rows(output)
+    assert code == 0
+    keys = ["index", "label", "scores", "valence", "tokens", "truncated", "words"]
+    assert all(list(row) == keys for row in (first, blank, long))
+    with Engine.open(classifier_path) as engine:
+        expected = engine.explain("a great film!")
+    assert [(word["text"], word["start"], word["end"]) for word in first["words"]] == [
+        ("a", 0, 1), ("great", 2, 7), ("film", 8, 12), ("!", 12, 13),
+    ]  # fmt: skip
+    for word, known in zip(first["words"], expected.words, strict=True):
+        assert word["influence"] == pytest.approx(known.influence, abs=1e-6)
+        assert word["valence_influence"] == pytest.approx(known.valence_influence, abs=1e-6)
+    assert (blank["label"], blank["words"]) == (None, [])
+    assert [word["truncated"] for word in long["words"]] == [False] * 14 + [True] * 6
+    assert errors.startswith("1 of 3 texts were longer than 14 word pieces")
+
+
+def test_explanations_of_several_languages(edge, two_languages):
+    text = "good film\n质量很好\nC'est vraiment nul\n"
+    code, output, errors = edge("explain", stdin=text.encode())
+    english, chinese, french = rows(output)
+    assert code == 0
+    assert [word["text"] for word in english["words"]] == ["good", "film"]
+    assert [word["text"] for word in chinese["words"]] == ["质", "量", "很", "好"]
+    assert (chinese["status"], chinese["bundle"]) == ("judged", "sentiment-zh")
+    assert (french["status"], french["label"], french["words"]) == (
+        "unsupported language", None, [],
+    )  # fmt: skip
+    assert "(1 fr)" in errors
+
+
+def test_the_lines_nearest_to_each_query(edge, embedder_path, tmp_path):
+    source, target = tmp_path / "in.txt", tmp_path / "out.jsonl"
+    lines = ["the awful plot", "", "Good film", "good film", "boring cast"] * 4_000
+    source.write_text("\n".join(lines), encoding="utf-8")  # more than one chunk
+    arguments = ("--input", source, "--output", target, "--top", 3)
+    queries = ("--query", "GOOD film", "--query", "an awful plot")
+    code, _, errors = edge("similarity", "--bundle", embedder_path, *queries, *arguments)
+    found = rows(target.read_bytes())
+    assert (code, errors) == (0, "")
+    assert all(list(r) == ["query", "rank", "index", "similarity", "text"] for r in found)
+    assert [(r["query"], r["rank"], r["index"], r["text"]) for r in found[:3]] == [
+        ("GOOD film", 1, 2, "Good film"), ("GOOD film", 2, 3, "good film"),
+        ("GOOD film", 3, 7, "Good film"),
+    ]  # fmt: skip
+    assert [(r["rank"], r["index"], r["text"]) for r in found[3:]] == [
+        (1, 0, "the awful plot"), (2, 5, "the awful plot"), (3, 10, "the awful plot"),
+    ]  # fmt: skip
+    with Engine.open(embedder_path) as engine:
+        cosines = engine.similarity(["GOOD film", "an awful plot"], lines[:5])
+    assert found[0]["similarity"] == 1
+    assert found[3]["similarity"] == pytest.approx(cosines[1, 0], abs=1e-6)
+
+
+def test_fewer_lines_than_asked_for(edge, embedder_path):
+    code, output, _ = edge(
+        "similarity", "--bundle", embedder_path, "--query", "good", stdin=b"bad\n\n"
+    )
+    assert code == 0
+    assert [(row["rank"], row["index"], row["text"]) for row in rows(output)] == [(1, 0, "bad")]
+
+
+def test_long_lines_in_windows(edge, classifier_path, embedder_path, two_languages):
+    lines = ["good film", "good " * 40 + "awful " * 40]
+    text = "\n".join(lines).encode()
+    with Engine.open(classifier_path) as engine:
+        expected = engine.classify(lines, long_texts="windows")
+    for bundle in (classifier_path, "auto"):
+        code, output, errors = edge("classify", "--bundle", bundle, "--long", "windows", stdin=text)
+        answers = rows(output)
+        assert (code, errors) == (0, "")
+        assert [row["truncated"] for row in answers] == [False, False]
+        assert answers[1]["tokens"] == 80
+        for row, verdict in zip(answers, expected, strict=True):
+            assert row["scores"] == pytest.approx(verdict.scores, abs=1e-6)
+    code, output, errors = edge(
+        "embed", "--bundle", embedder_path, "--long", "windows", "--format", "npy", stdin=text
+    )
+    with Engine.open(embedder_path) as engine:
+        vectors = engine.embed(lines, long_texts="windows").vectors
+    assert (code, errors) == (0, "")
+    np.testing.assert_array_equal(np.load(io.BytesIO(output)), vectors)
+
+
+def test_mistakes_with_explanations_and_similarity(edge, classifier_path, embedder_path):
+    for arguments, message in [
+        (["explain", "--bundle", embedder_path], "use `embed`"),
+        (["similarity", "--bundle", classifier_path, "--query", "a"], "use `classify`"),
+        (["similarity", "--bundle", embedder_path], "--query"),
+        (["similarity", "--bundle", embedder_path, "--query", " "], "Query 1 of 1 is blank"),
+        (["similarity", "--bundle", embedder_path, "--query", "a", "--top", "0"], "top"),
+        (["similarity", "--bundle", "auto", "--query", "a"], "cannot be compared"),
+        (["classify", "--bundle", classifier_path, "--long", "whole"], "long"),
+    ]:
+        code, output, errors = edge(*arguments)
+        assert (code, output) == (2, b""), arguments
+        assert message in errors
+        assert "Traceback" not in errors
+
+
+def test_bench_measures(edge, classifier_path, tmp_path):
+    report = json.loads(
+        edge("bench", classifier_path, "--seconds", "0", "--threads", "1", "--json")[1]
+    )
+    assert report["bundle"] == "tiny-classification"
+    assert [row["threads"] for row in report["latencies"]] == [1]
+    assert report["best"]["texts_per_second"] > 0
+    code, output, errors = edge("bench", classifier_path, "--seconds", "0", "--threads", "1")
+    assert (code, errors) == (0, "")
+    assert b"p95 ms" in output
+    assert edge("bench", tmp_path / "no")[0] == 2
+    assert edge("bench", classifier_path, "--seconds", "-1")[0] == 2
+
+
+def test_resuming_needs_files(edge, embedder_path, tmp_path):
+    source = tmp_path / "in.txt"
+    source.write_bytes(b"good\n")
+    for arguments, message in [
+        (["--output", tmp_path / "out.npy"], "needs files"),
+        (["--input", source], "needs files"),
+        (["--input", "/dev/null", "--output", tmp_path / "out.npy"], "no regular file"),
+        (["--input", tmp_path / "no", "--output", tmp_path / "out.npy"], "Cannot read"),
+        (["--input", source, "--output", "/dev/null"], "no regular file"),
+        (["--input", source, "--output", "/no/out.npy"], "Cannot write"),
+    ]:
+        code, _, errors = edge("embed", "--bundle", embedder_path, "--resume", *arguments)
+        assert code == 2, arguments
+        assert message in errors
+        assert "Traceback" not in errors
+    assert names(tmp_path) == ["in.txt"]
+
+
+def test_lines_of_two_languages_can_be_resumed(edge, two_languages, tmp_path, monkeypatch):
+    source, whole, target = tmp_path / "in.txt", tmp_path / "whole.jsonl", tmp_path / "out.jsonl"
+    texts = ["good film", "质量很好", "C'est vraiment nul", "很好 " + "字 " * 30]
+    source.write_text("\n".join(texts[number % 4] for number in range(20_000)), encoding="utf-8")
+    command = ("classify", "--input", source, "--output")
+    notes = edge(*command, whole)[2]
+    with monkeypatch.context() as patched:
+        patched.setattr("export.runtime.bulk.raise_if_requested", stop)
+        code, _, errors = edge(*command, target, "--resume")
+    assert code == 130
+    kept, stopped = errors.splitlines()
+    assert "keeps 8,192 texts; --resume goes on" in kept
+    assert stopped.startswith("bert-edge: Stopped.")
+    assert edge(*command, target, "--resume") == (0, b"", notes)
+    assert "5,000 of 20,000 texts are in a language without a bundle (5,000 fr)" in notes
+    assert target.read_bytes() == whole.read_bytes()
+
+
+def stop() -> None:
+    raise KeyboardInterrupt

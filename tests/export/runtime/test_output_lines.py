@@ -5,8 +5,16 @@ import json
 
 import numpy as np
 
-from export.runtime.output_lines import NpyWriter, classification_lines, embedding_lines
+from export.runtime.explanation import Explanation, WordInfluence
+from export.runtime.output_lines import (
+    NpyWriter,
+    classification_lines,
+    embedding_lines,
+    explanation_lines,
+    near_lines,
+)
 from export.runtime.results import Classification, Embeddings
+from export.runtime.similarity import NearLine
 
 
 def test_vectors_in_json_are_the_same_float32():
@@ -55,3 +63,51 @@ def test_labels_of_any_script_and_no_valence():
         "tokens": 2,
         "truncated": True,
     }
+
+
+def test_words_keep_their_influences_and_nothing_is_minus_zero():
+    verdict = Classification(
+        label="好", scores={"好": 0.75, "坏": 0.25}, valence=0.5, tokens=1, truncated=False
+    )
+    word = WordInfluence(
+        text="很", start=3, end=4, influence=-1e-9, valence_influence=0.12345678, truncated=False
+    )
+    mute = WordInfluence(
+        text='"', start=4, end=5, influence=0.0, valence_influence=None, truncated=True
+    )
+    explanation = Explanation(verdict=verdict, words=(word, mute))
+    content = explanation_lines([explanation], first=4)
+    row = json.loads(content)
+    assert (row["index"], row["label"], row["valence"]) == (4, "好", 0.5)
+    assert b"-0.0" not in content
+    assert row["words"] == [
+        {
+            "text": "很",
+            "start": 3,
+            "end": 4,
+            "influence": 0.0,
+            "valence_influence": 0.123457,
+            "truncated": False,
+        },
+        {
+            "text": '"',
+            "start": 4,
+            "end": 5,
+            "influence": 0.0,
+            "valence_influence": None,
+            "truncated": True,
+        },
+    ]
+
+
+def test_near_lines_are_ranked_from_one():
+    found = [
+        NearLine(similarity=1.0, index=7, text="好\u2028"),
+        NearLine(similarity=-1e-9, index=2, text="b"),
+    ]
+    lines = near_lines("问", found).decode().split("\n")
+    assert [json.loads(line) for line in lines[:2]] == [
+        {"query": "问", "rank": 1, "index": 7, "similarity": 1.0, "text": "好\u2028"},
+        {"query": "问", "rank": 2, "index": 2, "similarity": 0.0, "text": "b"},
+    ]
+    assert lines[2:] == [""]

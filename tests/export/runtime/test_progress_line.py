@@ -16,6 +16,13 @@ def test_share_rate_and_time_left():
     assert describe(10, 100, 100, 5.0) == "100%  10 texts  2/s  0:00 left"
 
 
+def test_what_an_earlier_run_did_counts_for_no_speed():
+    line = describe(1500, 600, 1000, 10.0, texts_before=1000, bytes_before=500)
+    assert line == " 60%  1,500 texts  50/s  0:40 left"
+    line = describe(1000, 500, 1000, 0.1, texts_before=1000, bytes_before=500)
+    assert line == "1,000 texts  0/s"
+
+
 def test_a_terminal_sees_it_and_a_file_does_not(monkeypatch):
     now = [100.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])

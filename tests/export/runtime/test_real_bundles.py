@@ -1,8 +1,5 @@
 """The runtime on bundles that the project's own export made: quantized, random weights."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -23,19 +20,8 @@ def sentences(count: int, *, longest: int = 40) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("real")
-    script = Path(__file__).with_name("make_real_bundles.py")
-    root = Path(__file__).parents[3]
-    done = subprocess.run(
-        [sys.executable, script, path],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root)},
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    return path
+def folder(real_bundles) -> Path:
+    return real_bundles
 
 
 @pytest.fixture(scope="module")

@@ -20,9 +20,9 @@ class Interrupted:
     def __init__(self, engine):
         self.engine, self.metadata, self.require = engine, engine.metadata, engine.require
 
-    def classify(self, texts, progress):
+    def classify(self, texts, **options):
         Freed()
-        return self.engine.classify(texts, progress=progress)
+        return self.engine.classify(texts, **options)
 
 stop_request.listen()
 with Engine.open(sys.argv[1]) as engine:

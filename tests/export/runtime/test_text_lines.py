@@ -95,3 +95,10 @@ def test_a_line_without_end_is_refused_in_time(monkeypatch):
     with pytest.raises(TextError, match="more than 3 MiB"):
         texts_of(b"x" * (5 << 20))
     assert texts_of(b"x" * (2 << 20)) == ["x" * (2 << 20)]
+
+
+def test_a_stream_that_begins_in_the_middle_is_named_from_the_beginning():
+    chunks = list(read_chunks(io.BytesIO(b"a\nbc\n"), name="x", lines_before=10, bytes_before=100))
+    assert [chunk.bytes_read for chunk in chunks] == [105]
+    with pytest.raises(ValueError, match="line 12, byte offset 102 "):
+        list(read_chunks(io.BytesIO(b"a\n\xff"), name="x", lines_before=10, bytes_before=100))

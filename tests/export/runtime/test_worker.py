@@ -1,6 +1,7 @@
 """The worker survives what its child does not; and nothing is left behind."""
 
 import contextlib
+import dataclasses
 import os
 import signal
 import subprocess
@@ -14,8 +15,11 @@ import numpy as np
 import psutil
 import pytest
 
+from export.runtime.bundle import LABELS, seal_bundle
 from export.runtime.engine import Engine
 from export.runtime.errors import BundleError, WorkerError
+from export.runtime.golden import GOLDEN, Golden
+from export.runtime.metadata import METADATA, OutputSpec
 from export.runtime.worker import Worker
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
@@ -112,11 +116,17 @@ def test_a_hang_is_noticed_and_the_request_repeated(embedder_path):
 
 
 def test_a_request_that_kills_twice_is_given_up(embedder_path):
-    with Worker(embedder_path) as worker:
+    code = (
+        "import os, signal, sys; from export.runtime import worker_process as w\n"
+        "real = w.Engine.outputs\n"
+        "def deadly(engine, texts, **k):\n"
+        "    if len(texts) > 1: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return real(engine, texts, **k)\n"
+        "w.Engine.outputs = deadly; w.main(sys.argv[1:])"
+    )
+    with Worker(embedder_path, command=[sys.executable, "-c", code]) as worker:
         worker.ready.result(SECONDS)
-        future = worker.submit(
-            "embed", LONG, progress=lambda done: os.kill(worker.pid, signal.SIGKILL)
-        )
+        future = worker.submit("embed", ["good", "bad"])
         with pytest.raises(WorkerError, match=r"failed 2 times.*SIGKILL"):
             future.result(SECONDS)
         assert worker.restarts == 2
@@ -247,3 +257,80 @@ def test_memory_is_limited(embedder_path):
 def test_an_unknown_kind_is_refused(worker):
     with pytest.raises(ValueError, match="summarize"):
         worker.submit("summarize", ["good"])
+
+
+def test_a_bundle_can_be_made_to_prove_itself(worker, classifier, tmp_path):
+    report = worker.selftest().result(SECONDS)
+    assert report.passed
+    assert report.examples == 5
+    golden = Golden.from_bytes(classifier.files[GOLDEN])
+    first = dataclasses.replace(golden.examples[0], output=(0.5, 0.25, 0.25))
+    golden = dataclasses.replace(golden, examples=(first, *golden.examples[1:]))
+    path = tmp_path / "other.tflite"
+    path.write_bytes(classifier.seal(golden=golden.to_bytes()))
+    with pytest.raises(BundleError, match=r"other\.tflite does not give the answers.*differs by"):
+        worker.open(path, prove=True).result(SECONDS)
+    assert worker.submit("embed", ["good"]).result(SECONDS).vectors.any()  # the old one stayed
+    worker.open(path).result(SECONDS)
+    assert not worker.selftest().result(SECONDS).passed
+    assert worker.restarts == 0
+
+
+def test_nan_is_no_proof(worker, classifier, graphs, tmp_path):
+    path = tmp_path / "nan.tflite"
+    metadata = dataclasses.replace(
+        classifier.metadata, output=OutputSpec(name="Identity", dim=8), task="embedding",
+        labels=(), label_values=None,
+    )  # fmt: skip
+    golden = Golden.from_bytes(classifier.files[GOLDEN])
+    examples = tuple(
+        dataclasses.replace(example, output=(0.0,) * 8, float_output=(0.0,) * 8)
+        for example in golden.examples
+    )
+    files = {
+        **{name: data for name, data in classifier.files.items() if name != LABELS},
+        METADATA: metadata.to_bytes(),
+        GOLDEN: dataclasses.replace(golden, examples=examples).to_bytes(),
+    }
+    path.write_bytes(seal_bundle(graphs["nan"], files))
+    with pytest.raises(BundleError, match="NaN or infinity"):
+        worker.open(path, prove=True).result(SECONDS)
+
+
+NONSENSE = """
+    import sys
+    from export.runtime import worker_process as w
+    real = w.WorkerProcess._answer
+    def answer(self, request):
+        frame = real(self, request)
+        {nonsense}
+        return frame
+    w.WorkerProcess._answer = answer
+    w.main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    ["frame.header.clear()", "object.__setattr__(frame, 'payload', b'[' * 100_000)"],
+)
+def test_a_child_that_answers_nonsense_is_given_up(embedder_path, nonsense):
+    code = textwrap.dedent(NONSENSE.format(nonsense=nonsense))
+    with Worker(embedder_path, command=[sys.executable, "-c", code]) as worker:
+        with pytest.raises(WorkerError, match=r"failed 2 times on .*answered nonsense"):
+            worker.ready.result(SECONDS)
+        with pytest.raises(BundleError, match="answered nonsense"):
+            worker.submit("embed", ["good"]).result(SECONDS)
+
+
+@pytest.mark.parametrize("error", ["KeyError('x')", "ValueError('x')", "OSError('x')"])
+def test_any_error_while_opening_is_a_refusal(embedder_path, error):
+    code = (
+        "import sys; from export.runtime import worker_process as w\n"
+        f"def open(*a, **k): raise {error}\n"
+        "w.Engine.open = open; w.main(sys.argv[1:])"
+    )
+    with Worker(embedder_path, command=[sys.executable, "-c", code]) as worker:
+        with pytest.raises(BundleError, match=r"cannot be opened: .*Error"):
+            worker.ready.result(SECONDS)
+        assert worker.restarts == 0

@@ -2,12 +2,13 @@
 
 import io
 import struct
+import tracemalloc
 import zipfile
 
 import pytest
 
 from export.runtime.errors import BundleError
-from export.runtime.zip_tail import MAX_MEMBERS, read_tail, write_tail
+from export.runtime.zip_tail import MAX_MEMBERS, MAX_TAIL_BYTES, read_tail, write_tail
 
 FRONT = b"TFL3" * 30
 MEMBERS = {"manifest.json": b"{}", "vocab.txt": b"a\nb\n", "empty": b""}
@@ -99,3 +100,21 @@ def test_a_member_that_reaches_too_far_is_refused():
 def test_odd_names_are_not_written(name):
     with pytest.raises(ValueError, match="names must match"):
         write_tail({name: b""}, offset=0)
+
+
+def test_members_that_all_claim_the_same_bytes_are_refused_before_they_are_copied():
+    data = bytes(3 << 20)
+    count = 50  # 150 MiB in all, of 3 MiB
+    tail = bytearray(write_tail({"a": data}, offset=0))
+    end = struct.unpack("<4s4H2LH", tail[-22:])
+    entry = bytes(tail[end[6] : -22])
+    named = [entry[:46] + bytes([65 + index % 26 + 32 * (index // 26)]) for index in range(count)]
+    directory = b"".join(named)
+    content = bytes(tail[: end[6]]) + directory
+    content += struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(directory), end[6], 0)
+    tracemalloc.start()
+    with pytest.raises(BundleError, match="claims 135,266,304 bytes or more"):
+        read_tail(content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < MAX_TAIL_BYTES + (1 << 20)
