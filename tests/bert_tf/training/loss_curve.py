@@ -1,6 +1,6 @@
 """Run as a program: pre-train a tiny model for some steps and print its losses as JSON.
 
-python loss_curve.py CORPUS STEPS DEVICES
+python loss_curve.py CORPUS STEPS DEVICES [PRECISION]
 """
 
 import dataclasses
@@ -11,7 +11,7 @@ from pathlib import Path
 from bert_tf.tensorflow_start import start_tensorflow
 
 
-def main(corpus: str, steps: str, devices: str) -> None:
+def main(corpus: str, steps: str, devices: str, precision: str = "float32") -> None:
     start_tensorflow(cpu_devices=int(devices))
     from bert_tf.training.distribution import is_chief, make_strategy
 
@@ -26,6 +26,7 @@ def main(corpus: str, steps: str, devices: str) -> None:
     from bert_tf.models.bert_pretrainer import BertPretrainer
     from bert_tf.models.task import Task
     from bert_tf.training.optimizer import make_optimizer
+    from bert_tf.training.precision import computing_in
     from bert_tf.training.tasks.pretraining import PretrainingSettings, PretrainingTask
     from bert_tf.training.train_step import make_train_step
 
@@ -35,7 +36,7 @@ def main(corpus: str, steps: str, devices: str) -> None:
     config = dataclasses.replace(
         config, hidden_dim=32, intermediate_dim=64, dropout=0.0, attention_dropout=0.0
     )
-    with strategy.scope():
+    with computing_in(precision), strategy.scope():
         task = Task(kind="pretraining", name="t", language="en", max_length=48, pooling="mean")
         model = BertPretrainer(BertBackbone(config), task, shards.tokenizer)
         settings = PretrainingSettings(
@@ -43,7 +44,11 @@ def main(corpus: str, steps: str, devices: str) -> None:
         )
         pretraining = PretrainingTask(model, shards, settings)
         optimizer = make_optimizer(
-            model.trainable_variables, learning_rate=1e-3, warmup_steps=5, total_steps=int(steps)
+            model.trainable_variables,
+            learning_rate=1e-3,
+            warmup_steps=5,
+            total_steps=int(steps),
+            scale_loss=precision == "float16",
         )
         step = make_train_step(pretraining, optimizer)
         measured = [step(pretraining.batch(number)) for number in range(int(steps))]

@@ -32,9 +32,11 @@ def corpus(tmp_path_factory: pytest.TempPathFactory, tiny_vocabulary: list[str])
     return folder
 
 
-def start(corpus: Path, devices: int, **environment: str) -> subprocess.Popen[str]:
+def start(
+    corpus: Path, devices: int, precision: str = "float32", **environment: str
+) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, str(PROGRAM), str(corpus), str(STEPS), str(devices)],
+        [sys.executable, str(PROGRAM), str(corpus), str(STEPS), str(devices), precision],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -65,6 +67,15 @@ def assert_same_curve(found: list[dict[str, float]], expected: list[dict[str, fl
 def test_two_devices_equal_one(corpus: Path, one_device: list[dict[str, float]]) -> None:
     assert one_device[-1]["loss"] < one_device[0]["loss"]
     assert_same_curve(curve(start(corpus, 2)), one_device)
+
+
+def test_scaled_float16_losses_of_two_devices_follow_float32(
+    corpus: Path, one_device: list[dict[str, float]]
+) -> None:
+    found = curve(start(corpus, 2, "float16"))
+    ours, theirs = ([step["loss"] for step in steps] for steps in (found, one_device))
+    np.testing.assert_allclose(ours, theirs, rtol=0.02)
+    assert ours != theirs  # it did compute in float16
 
 
 def test_two_processes_equal_one(corpus: Path, one_device: list[dict[str, float]]) -> None:
