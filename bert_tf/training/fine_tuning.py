@@ -24,6 +24,7 @@ from bert_tf.training.training_task import Batch, Evaluation
 
 # Axis letters: B texts in a batch.
 
+_MASKS = 1  # tells this stream of random numbers from others of the same step
 _NOT_DECIDING = ("checkpoint_steps",)  # settings that do not change the result
 
 
@@ -51,10 +52,17 @@ class FineTuning:
             train: what to learn from.
             dev: what to judge by after each epoch.
             settings: how.
+
+        Raises:
+            ValueError: if tokens are to be hidden and the vocabulary has no [MASK].
         """
         self.task, self.model, self.train, self.dev = task, model, train, dev
         self.settings = settings
         self.splittable = task.splittable
+        mask_id = model.tokenizer.mask_id
+        if mask_id is None and settings.mask_rate:
+            raise ValueError("mask_rate must be 0 for a vocabulary without [MASK].")
+        self._mask_id = mask_id or 0
         self._ids = [model.tokenizer.token_ids(column) for column in train.texts]
         self._lengths = [sum(map(len, ids)) for ids in zip(*self._ids, strict=True)]
         self._weights = task.row_weights(train, model.task.labels)
@@ -75,11 +83,16 @@ class FineTuning:
 
     def batch(self, step: int) -> Batch:
         """The inputs, targets and weights of a step's texts."""
+        settings = self.settings
         epoch, place = divmod(step, self.steps_an_epoch)
         rows = self._batches(epoch)[place]
         batch: dict[str, NDArray[np.int32] | NDArray[np.float32]] = {}
         for column in range(len(self._ids)):
-            batch |= column_inputs(self._assemble(rows, column), column)
+            inputs = self._assemble(rows, column)
+            if settings.mask_rate:
+                rng = np.random.default_rng([settings.seed, step, column, _MASKS])
+                inputs["token_ids"] = self._some_hidden(inputs["token_ids"], rng)
+            batch |= column_inputs(inputs, column)
         batch |= {name: array[rows] for name, array in self.train.arrays.items()}
         return {**batch, "weights": self._weights[rows] / np.float32(len(rows))}
 
@@ -90,6 +103,14 @@ class FineTuning:
         width = padded_length(longest, multiple=self.settings.length_multiple, max_length=limit)
         tokenizer = self.model.tokenizer
         return tokenizer.assemble(chosen, max_length=limit, pad_to=width).as_inputs()
+
+    def _some_hidden(
+        self, token_ids: NDArray[np.int32], rng: np.random.Generator
+    ) -> NDArray[np.int32]:
+        tokenizer = self.model.tokenizer
+        kept = (tokenizer.pad_id, tokenizer.cls_id, tokenizer.sep_id)
+        hidden = (rng.random(token_ids.shape) < self.settings.mask_rate) & ~np.isin(token_ids, kept)
+        return np.where(hidden, np.int32(self._mask_id), token_ids)
 
     def loss(self, batch: Mapping[str, tf.Tensor]) -> tuple[tf.Tensor, dict[str, tf.Tensor]]:
         """The task's loss."""

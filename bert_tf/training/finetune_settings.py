@@ -24,6 +24,9 @@ class FinetuneSettings:
     layer_decay: Annotated[float, "Factor of the rate from a layer to the one below."] = 1.0
     freeze_layers: Annotated[int, "So many blocks from below do not learn."] = 0
     freeze_embeddings: Annotated[bool, "Words, positions and segments do not learn."] = False
+    mask_rate: Annotated[float, "Share of tokens hidden while learning, other ones each time."] = (
+        0.0
+    )
     patience: Annotated[int, "Epochs without gain; 0 = never stop."] = 2
     checkpoint_steps: Annotated[int, "Steps between checkpoints."] = 200
     length_multiple: Annotated[int, "Batches are padded to a multiple of so many tokens."] = 8
@@ -42,6 +45,8 @@ class FinetuneSettings:
                 raise ValueError(f"{name} must not be negative, received {getattr(self, name)}.")
         if not 0 <= self.warmup < 1:
             raise ValueError(f"warmup must be in [0, 1), received {self.warmup}.")
+        if not 0 <= self.mask_rate < 1:
+            raise ValueError(f"mask_rate must be in [0, 1), received {self.mask_rate}.")
         if not 0 < self.layer_decay <= 1:
             raise ValueError(f"layer_decay must be in (0, 1], received {self.layer_decay}.")
 

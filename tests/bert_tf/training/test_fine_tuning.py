@@ -92,6 +92,25 @@ def test_an_epoch_shows_every_text_once_and_each_counts_alike(tuning) -> None:
     assert not np.array_equal(made.batch(0)["token_ids"], made.batch(7)["token_ids"])
 
 
+def test_hidden_tokens_are_drawn_anew_and_specials_stay(tuning) -> None:
+    plain, made = tuning(), tuning(dataclasses.replace(SETTINGS, mask_rate=0.3))
+    tokenizer = made.model.tokenizer
+    hidden = words = 0
+    for step in range(made.total_steps):
+        shown, whole = made.batch(step)["token_ids"], plain.batch(step)["token_ids"]
+        changed = shown != whole
+        assert (shown[changed] == tokenizer.mask_id).all()
+        special = np.isin(whole, (tokenizer.cls_id, tokenizer.sep_id, tokenizer.pad_id))
+        assert not changed[special].any()
+        hidden, words = hidden + changed.sum(), words + (~special).sum()
+    assert hidden / words == pytest.approx(0.3, abs=0.05)
+    first, later = (made.batch(step)["token_ids"] for step in (0, 0))
+    np.testing.assert_array_equal(first, later)  # a resumed run sees the same
+    with pytest.raises(ValueError, match="vocabulary without"):
+        made.model.tokenizer.mask_id = None
+        tuning(made.settings, model=made.model)
+
+
 def test_pieces_of_a_batch_sum_to_its_loss(tuning, tiny_model) -> None:
     model = tiny_model("classification", dropout=0.0, **LABELS)
     made = tuning(model=model, task=Classification(value_loss_weight=0.5))
