@@ -16,12 +16,14 @@ from typing import IO, Any, Literal
 
 import numpy as np
 
+from bert_tf import __version__
 from bert_tf.text.tokenizer import valid_texts
 from export.runtime.atomic_output import atomic_output
 from export.runtime.engine import Engine, Progress
 from export.runtime.input_identity import InputIdentity
 from export.runtime.language_router import Answer, LanguageRouter, Routed, not_judged_note
 from export.runtime.output_lines import (
+    NPY_HEADER_BYTES,
     NpyWriter,
     classification_lines,
     embedding_lines,
@@ -32,13 +34,20 @@ from export.runtime.output_lines import (
 )
 from export.runtime.progress_line import ProgressLine
 from export.runtime.results import Classification, Embeddings
-from export.runtime.resumable_output import Done, Job, PartialOutput, resumable_output
+from export.runtime.resumable_output import (
+    LEFT_ENDS,
+    Done,
+    Job,
+    PartialOutput,
+    resumable_output,
+)
 from export.runtime.similarity import NearestLines
 from export.runtime.stop_request import raise_if_requested
-from export.runtime.text_lines import read_chunks
+from export.runtime.text_lines import CHUNK_LINES, read_chunks
 from export.runtime.windows import LongTexts
 
 STANDARD = "-"
+EXPLAINED_LINES = 64  # explained together: each is computed as often as it has words
 Errors = Literal["strict", "replace"]
 
 
@@ -74,7 +83,7 @@ def classify_lines(
     if resume:
         bundles = {"bundle": engine.bundle.sha256}
         job = _job("classify", bundles, source, target, options)
-    with _place(target, job) as (stream, partial):
+    with _place(source, target, job) as (stream, partial):
 
         def answer(texts: list[str], first: int, progress: Progress) -> int:
             verdicts = engine.classify(texts, long_texts=long_texts, progress=progress)
@@ -104,7 +113,7 @@ def classify_lines_by_language(
     job = None
     if resume_with is not None:
         job = _job("classify", resume_with, source, target, options)
-    with _place(target, job) as (stream, partial):
+    with _place(source, target, job) as (stream, partial):
         left_out = _LeftOut({} if partial is None else partial.memory)
 
         def answer(texts: list[str], first: int, progress: Progress) -> int:
@@ -122,7 +131,7 @@ def classify_lines_by_language(
 def explain_lines(engine: Engine, source: str, target: str, *, errors: Errors = "strict") -> str:
     """Explain the verdict on each line; arguments, note and errors as for `classify_lines`."""
     engine.require("classification")
-    with _output(target) as stream:
+    with _place(source, target) as (stream, _):
 
         def answer(texts: list[str], first: int, progress: Progress) -> int:
             explanations = engine.explain_many(texts, progress=progress)
@@ -130,7 +139,7 @@ def explain_lines(engine: Engine, source: str, target: str, *, errors: Errors = 
             stream.flush()
             return sum(each.verdict.truncated for each in explanations)
 
-        truncated, total = _each_chunk(source, errors, answer)
+        truncated, total = _each_chunk(source, errors, answer, chunk_lines=EXPLAINED_LINES)
     return _truncated_note(truncated, total, engine.metadata.max_length)
 
 
@@ -139,7 +148,7 @@ def explain_lines_by_language(
 ) -> str:
     """Explain the verdict of the bundle of each line's language; otherwise as `classify_lines`."""
     left_out = _LeftOut()
-    with _output(target) as stream:
+    with _place(source, target) as (stream, _):
 
         def answer(texts: list[str], first: int, progress: Progress) -> int:
             routed = router.explain(texts, progress=progress)
@@ -149,7 +158,7 @@ def explain_lines_by_language(
                 left_out.count(each, None if each.verdict is None else each.verdict.verdict)
             return 0
 
-        _, total = _each_chunk(source, errors, answer)
+        _, total = _each_chunk(source, errors, answer, chunk_lines=EXPLAINED_LINES)
     return left_out.note(router, total)
 
 
@@ -172,7 +181,7 @@ def similar_lines(
     engine.require("embedding")
     queries = valid_texts(queries)  # from a command line they can hold lone surrogates
     nearest = NearestLines(engine.embed(queries), top=top)
-    with _output(target) as stream:
+    with _place(source, target) as (stream, _):
 
         def answer(texts: list[str], first: int, progress: Progress) -> int:
             vectors = engine.embed(texts, progress=progress)
@@ -205,7 +214,7 @@ def embed_lines(
         bundles = {"bundle": engine.bundle.sha256}
         job = _job("embed", bundles, source, target, options)
     with contextlib.ExitStack() as stack:
-        stream, partial = stack.enter_context(_place(target, job))
+        stream, partial = stack.enter_context(_place(source, target, job))
         rows = partial.done.texts if partial is not None else 0
         write = stack.enter_context(_rows(stream, form, engine.metadata.output.dim, rows=rows))
 
@@ -250,6 +259,8 @@ def _each_chunk(
     errors: Errors,
     answer: Callable[[list[str], int, Progress], int],
     partial: PartialOutput | None = None,
+    *,
+    chunk_lines: int = CHUNK_LINES,
 ) -> tuple[int, int]:
     """Read, and call `answer(texts, index of the first, progress)`; it counts the truncated.
 
@@ -258,6 +269,7 @@ def _each_chunk(
         errors: what to do with invalid UTF-8.
         answer: writes what becomes of some texts.
         partial: what is done already, told after each chunk how far it is.
+        chunk_lines: texts that are answered together at most.
 
     Returns:
         Texts truncated, and all texts.
@@ -275,7 +287,12 @@ def _each_chunk(
         if before:
             stream.seek(before)
         for chunk in read_chunks(
-            stream, name=name, errors=errors, lines_before=done, bytes_before=before
+            stream,
+            name=name,
+            errors=errors,
+            lines_before=done,
+            bytes_before=before,
+            chunk_lines=chunk_lines,
         ):
             report = line.within_chunk(
                 texts=done, bytes_read=before, more=len(chunk.texts), end=chunk.bytes_read
@@ -303,20 +320,43 @@ def _job(
         command=command,
         bundles=dict(bundles),
         options=dict(options),
-        versions={name: version(name) for name in ("ai-edge-litert", "tokenizers")},
+        versions=_versions(),
         input=InputIdentity.of(source),
     )
 
 
+def _versions() -> dict[str, str]:
+    """Of all that decides the bytes of an answer."""
+    others = ("ai-edge-litert", "fasttext-predict", "numpy", "tokenizers")
+    return {"bert_tf": __version__, **{name: version(name) for name in others}}
+
+
 @contextlib.contextmanager
-def _place(target: str, job: Job | None) -> Iterator[tuple[IO[bytes], PartialOutput | None]]:
-    """Where to write: the output, or for a job one that can be gone on with."""
+def _place(
+    source: str, target: str, job: Job | None = None
+) -> Iterator[tuple[IO[bytes], PartialOutput | None]]:
+    """Where to write: the output, or for a job one that can be gone on with.
+
+    Raises:
+        ValueError: if that would destroy the input.
+    """
+    if STANDARD not in (source, target):
+        _check_apart(source, target)
     if job is None:
         with _output(target) as stream:
             yield stream, None
         return
     with resumable_output(Path(target), job) as partial:
         yield partial.stream, partial
+
+
+def _check_apart(source: str, target: str) -> None:
+    place = os.path.realpath(target)
+    written = {place, *(place + end for end in LEFT_ENDS)}
+    if os.path.realpath(source) in written and Path(source).is_file():
+        raise ValueError(
+            f"Writing {target} would destroy the input {source}; name another --output."
+        )
 
 
 def _truncated_note(truncated: int, total: int, max_length: int) -> str:
@@ -343,6 +383,10 @@ def _rows(
         return
     with _seekable(stream) as file:
         if rows:
+            if file.tell() != NPY_HEADER_BYTES + 4 * dim * rows:
+                raise ValueError(
+                    f"The partial output does not hold {rows:,} vectors; delete it to begin anew."
+                )
             file.seek(0)
         writer = NpyWriter(file, dim=dim)
         if rows:

@@ -259,7 +259,8 @@ def bench(
     bundle: BundleArgument,
     as_json: JsonOption = False,
     seconds: Annotated[
-        float, typer.Option("--seconds", min=0.0, help="About how long to measure.")
+        float,
+        typer.Option("--seconds", min=0.0, max=3600.0, help="About how long to measure."),
     ] = 20.0,
     threads: ThreadsOption = None,
 ) -> None:
@@ -268,15 +269,17 @@ def bench(
         from export.runtime.speed import measure_speed
 
         shown = sys.stderr.isatty()
-        with _open(bundle, threads) as engine:
-            report = measure_speed(
-                engine.bundle,
-                seconds=seconds,
-                max_threads=threads,
-                progress=lambda what: _overwrite(what) if shown else None,
-            )
-        if shown:
-            _overwrite("")
+        try:
+            with _open(bundle, threads) as engine:
+                report = measure_speed(
+                    engine.bundle,
+                    seconds=seconds,
+                    max_threads=threads,
+                    progress=lambda what: _overwrite(what) if shown else None,
+                )
+        finally:
+            if shown:
+                _overwrite("")
         if as_json:
             _print_json(report.to_dict())
         else:

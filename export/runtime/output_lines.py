@@ -15,7 +15,7 @@ from export.runtime.results import Classification, Embeddings
 from export.runtime.similarity import NearLine
 
 _NPY_MAGIC = b"\x93NUMPY\x01\x00"
-_NPY_HEADER_BYTES = 128  # in all; room for any number of rows, and data aligned to 64
+NPY_HEADER_BYTES = 128  # in all; room for any number of rows, and data aligned to 64
 
 
 def classification_lines(verdicts: Sequence[Classification], *, first: int) -> bytes:
@@ -158,5 +158,5 @@ class NpyWriter:
     def _header(self) -> bytes:
         shape = f"({self._rows}, {self._dim})"
         text = f"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}"
-        size = _NPY_HEADER_BYTES - len(_NPY_MAGIC) - 2
+        size = NPY_HEADER_BYTES - len(_NPY_MAGIC) - 2
         return _NPY_MAGIC + size.to_bytes(2, "little") + text.ljust(size - 1).encode() + b"\n"

@@ -21,6 +21,9 @@ from export.runtime.atomic_output import checked_target, sync_folder
 from export.runtime.input_identity import ConsumedHash, InputIdentity
 
 STATE_VERSION = 1
+LEFT_ENDS = (".part", ".part.json", ".part.json.new")
+"""What the names of the files beside an output end in."""
+_TYPES = {"input_sha256": str, "memory": dict}  # of the state's values; the others are counts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +109,7 @@ def resumable_output(path: Path, job: Job) -> Iterator[PartialOutput]:
     target, mode = checked_target(path)
     if mode is not None and not stat.S_ISREG(mode):
         raise ValueError(f"{path} is no regular file; --resume needs one.")
-    part, state = (target.with_name(target.name + end) for end in (".part", ".part.json"))
+    part, state = (target.with_name(target.name + end) for end in LEFT_ENDS[:2])
     found = part.exists()
     try:
         stream = part.open("rb+" if found else "xb+")
@@ -140,7 +143,8 @@ def _leave(partial: PartialOutput, part: Path, state: Path) -> None:
     if kept:
         print(f"{part} keeps {kept:,} texts; --resume goes on from there.", file=sys.stderr)
         return
-    partial.stream.close()  # some platforms remove no open file
+    if sys.platform == "win32":
+        partial.stream.close()  # it removes no open file; elsewhere the lock is held to the end
     part.unlink(missing_ok=True)
     state.unlink(missing_ok=True)
 
@@ -170,16 +174,20 @@ def _read_state(part: Path, state: Path, job: Job) -> Done | None:
         if values["version"] != STATE_VERSION:
             raise ValueError(f"version {values['version']!r}")
         then, done = values["job"], Done(**values["done"])
+        if any(type(value) is not _TYPES.get(name, int) for name, value in vars(done).items()):
+            raise ValueError("a value is of another type")
         known = min(done.texts, done.truncated, done.input_bytes, done.output_bytes) >= 0
         if not known or part.stat().st_size < done.output_bytes or not isinstance(then, dict):
             raise ValueError("it says more than there is")
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ValueError(_refusal(state, f"{state.name} is damaged ({error!r:.80})")) from error
+    if not done.texts:  # killed before anything was whole: the job of then does not matter
+        return None
     now = json.loads(json.dumps(asdict(job)))
     for name in now:
         if then.get(name) != now[name]:
             changed = _difference(then.get(name), now[name])
-            raise ValueError(_refusal(state, f"it was begun with another {name}: {changed}"))
+            raise ValueError(_refusal(state, f"it was begun with other {name}: {changed}"))
     return done
 
 

@@ -27,6 +27,7 @@ def read_chunks(
     errors: Literal["strict", "replace"] = "strict",
     lines_before: int = 0,
     bytes_before: int = 0,
+    chunk_lines: int = CHUNK_LINES,
 ) -> Iterator[Chunk]:
     r"""The lines of a stream.
 
@@ -39,15 +40,16 @@ def read_chunks(
         errors: "replace" puts U+FFFD where the bytes are not UTF-8.
         lines_before: lines in front of the stream's place, for messages.
         bytes_before: bytes in front of it, for messages and `Chunk.bytes_read`.
+        chunk_lines: texts a chunk at most.
 
     Raises:
         TextError: for invalid UTF-8, naming line and byte, and for an absurdly long line.
     """
     number, offset = lines_before, bytes_before  # of the first line that is not yielded yet
     for lines in raw_lines(stream, name=name, max_line_bytes=MAX_LINE_BYTES):
-        for first in range(0, len(lines), CHUNK_LINES):
+        for first in range(0, len(lines), chunk_lines):
             texts = []
-            for line in lines[first : first + CHUNK_LINES]:
+            for line in lines[first : first + chunk_lines]:
                 text = decode_line(
                     line, errors, name=name, number=number, offset=offset, remedy=REMEDY
                 )

@@ -18,7 +18,9 @@ _SCRIPTS_WITHOUT_BLANKS = (  # first and last character
     ("\uff66", "\uff9f"),  # kana of half width
     ("\U00020000", "\U0003ffff"),  # rarer Han
 )
-_KEPT_WHOLE = re.compile(r"(?:https?://|www\.)[!-~]+|[@#][A-Za-z0-9_]+")
+_KEPT_WHOLE = re.compile(
+    r"(?:https?://|www\.)[!#-;=?-~]*[A-Za-z0-9/#=&_-]|(?<![A-Za-z0-9])[@#][A-Za-z0-9_]+"
+)
 # Over kinds: (l)etter, (d)igit, (a)postrophe or hyphen, (p)oint or comma, other (s)ign, (e)moji,
 # (c)haracter of a script without blanks, (m)ark of what stands before it, (b)lank.
 _WORD = re.compile(

@@ -17,7 +17,7 @@ from export.runtime.bulk import classify_lines, embed_lines
 from export.runtime.bundle import read_bundle, seal_bundle
 from export.runtime.engine import Engine
 from export.runtime.input_identity import ConsumedHash, InputIdentity
-from export.runtime.resumable_output import Job, resumable_output
+from export.runtime.resumable_output import Done, Job, resumable_output, write_state
 from export.runtime.text_lines import CHUNK_LINES
 
 ROOT = Path(__file__).parents[3]
@@ -124,24 +124,24 @@ def test_nothing_is_mixed(embedder, embedder_path, texts, stop_after, tmp_path):
         kept = texts.with_name("out.npy.part").read_bytes(), state.read_bytes()
         content = texts.read_bytes()
         for options, message in [
-            ({"which": second}, "another bundles: bundle '"),
-            ({"source": copy}, "another input: .*copy.txt"),
-            ({"form": "jsonl"}, "another options: format 'npy', now 'jsonl'"),
-            ({"errors": "replace"}, "another options: errors 'strict', now 'replace'"),
-            ({"long_texts": "windows"}, "another options: long_texts 'truncate', now 'windows'"),
+            ({"which": second}, "other bundles: bundle '"),
+            ({"source": copy}, "other input: .*copy.txt"),
+            ({"form": "jsonl"}, "other options: format 'npy', now 'jsonl'"),
+            ({"errors": "replace"}, "other options: errors 'strict', now 'replace'"),
+            ({"long_texts": "windows"}, "other options: long_texts 'truncate', now 'windows'"),
         ]:
             with pytest.raises(ValueError, match=f"Cannot go on with .*{message}"):
                 run(**options)
         times = texts.stat()
         texts.write_bytes(content + b"\nmore")
-        with pytest.raises(ValueError, match=r"another input: .*size"):
+        with pytest.raises(ValueError, match=r"other input: .*size"):
             run()
         texts.write_bytes(b"B" + content[1:])
         os.utime(texts, ns=(times.st_atime_ns, times.st_mtime_ns))
         with pytest.raises(ValueError, match="the beginning of the input was changed since"):
             run()
         texts.write_bytes(content)
-        with pytest.raises(ValueError, match="another input: modified_ns"):
+        with pytest.raises(ValueError, match="other input: modified_ns"):
             run()
         assert kept == (texts.with_name("out.npy.part").read_bytes(), state.read_bytes())
 
@@ -157,6 +157,16 @@ def test_nothing_is_mixed(embedder, embedder_path, texts, stop_after, tmp_path):
         (
             lambda part, state: state.write_text(state.read_text().replace(": 9", ": -9")),
             "more than there is",
+        ),
+        (
+            lambda part, state: state.write_text(state.read_text().replace(": 18", ": 18.0")),
+            "another type",
+        ),
+        (
+            lambda part, state: state.write_text(
+                state.read_text().replace('"memory": {}', '"memory": 5')
+            ),
+            "another type",
         ),
     ],
 )
@@ -189,6 +199,43 @@ def test_a_second_run_beside_the_first_is_refused(tmp_path):
         ):
             raise AssertionError("the block must not run")
     assert (tmp_path / "out").read_bytes() == b"1"
+
+
+def test_what_was_killed_before_anything_was_whole_is_in_nobodys_way(tmp_path):
+    for name in ("in", "other"):
+        (tmp_path / name).write_bytes(b"a\n")
+    left = tmp_path / "out.part"
+    write_state(tmp_path / "out.part.json", a_job(tmp_path / "in"), Done())
+    left.write_bytes(b"half a chunk")
+    with resumable_output(tmp_path / "out", a_job(tmp_path / "other")) as partial:
+        partial.stream.write(b"1")
+    assert (tmp_path / "out").read_bytes() == b"1" and not left.exists()
+
+
+def test_vectors_that_the_state_does_not_count_are_refused(embedder_path, texts, stop_after):
+    target = texts.with_name("out.npy")
+    with Engine.open(embedder_path) as engine:
+        stop_after(1)
+        with pytest.raises(Stopped):
+            embed_lines(engine, str(texts), str(target), resume=True)
+        state = target.with_name("out.npy.part.json")
+        state.write_text(state.read_text().replace(f'"texts": {CHUNK_LINES}', '"texts": 3'))
+        with pytest.raises(ValueError, match="does not hold 3 vectors"):
+            embed_lines(engine, str(texts), str(target), resume=True)
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("output", ["in.txt", "link", "in"])
+def test_the_input_is_never_written_over(tmp_path, embedder_path, output):
+    source = tmp_path / ("in.part.json" if output == "in" else "in.txt")
+    source.write_bytes(b"good\n")
+    if output == "link":
+        (tmp_path / "link").symlink_to(source)
+    with Engine.open(embedder_path) as engine:
+        for resume in (False, True):
+            with pytest.raises(ValueError, match="would destroy the input"):
+                embed_lines(engine, str(source), str(tmp_path / output), resume=resume)
+    assert source.read_bytes() == b"good\n"
 
 
 def test_a_run_that_did_nothing_leaves_nothing(tmp_path, embedder_path):

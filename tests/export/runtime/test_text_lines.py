@@ -83,9 +83,8 @@ def test_surrogates_and_overlong_forms_are_invalid():
             texts_of(bad)
 
 
-def test_chunks_are_bounded(monkeypatch):
-    monkeypatch.setattr(text_lines, "CHUNK_LINES", 10)
-    chunks = list(read_chunks(io.BytesIO(b"a\n" * 25), name="x"))
+def test_chunks_are_bounded():
+    chunks = list(read_chunks(io.BytesIO(b"a\n" * 25), name="x", chunk_lines=10))
     assert [len(chunk.texts) for chunk in chunks] == [10, 10, 5]
     assert [chunk.bytes_read for chunk in chunks] == [20, 40, 50]
 

@@ -18,6 +18,12 @@ def words(text: str) -> list[str]:
         ("yes... no--maybe", ["yes", "...", "no", "--", "maybe"]),
         ("good :-) 😀😀 fine👍🏽!", ["good", ":-)", "😀😀", "fine", "👍🏽", "!"]),
         ("@bob see https://a.b/c?d=1 #so_bad", ["@bob", "see", "https://a.b/c?d=1", "#so_bad"]),
+        ("(https://x.y/z). next", ["(", "https://x.y/z", ").", "next"]),
+        (
+            '<a href="http://x.y">good</a>',
+            ["<", "a", "href", '="', "http://x.y", '">', "good", "</", "a", ">"],
+        ),
+        ("bob@x.com", ["bob", "@", "x", ".", "com"]),
         ("质量很好!", ["质", "量", "很", "好", "!"]),
         ("这个iPhone 15太贵", ["这", "个", "iPhone", "15", "太", "贵"]),
         ("ありがとう", ["あ", "り", "が", "と", "う"]),
