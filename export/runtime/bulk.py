@@ -10,13 +10,12 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO, Any, Literal
 
 import numpy as np
 
-from bert_tf import __version__
 from bert_tf.text.tokenizer import valid_texts
 from export.runtime.atomic_output import atomic_output
 from export.runtime.engine import Engine, Progress
@@ -326,9 +325,12 @@ def _job(
 
 
 def _versions() -> dict[str, str]:
-    """Of all that decides the bytes of an answer."""
-    others = ("ai-edge-litert", "fasttext-predict", "numpy", "tokenizers")
-    return {"bert_tf": __version__, **{name: version(name) for name in others}}
+    """Of all that decides the bytes of an answer; a checkout that is not installed has none."""
+    found = {}
+    for name in ("bert_tf", "ai-edge-litert", "fasttext-predict", "numpy", "tokenizers"):
+        with contextlib.suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
 
 
 @contextlib.contextmanager
