@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import stat
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import IO, Any, Literal
 
 import numpy as np
 
 from bert_tf.text.tokenizer import valid_texts
-from export.runtime.atomic_output import atomic_output
+from export.runtime.bulk_files import (
+    STANDARD,
+    job_of,
+    open_input,
+    open_place,
+    seekable,
+    size_of,
+)
 from export.runtime.engine import Engine, Progress
-from export.runtime.input_identity import InputIdentity
 from export.runtime.language_router import Answer, LanguageRouter, Routed, not_judged_note
 from export.runtime.output_lines import (
     NPY_HEADER_BYTES,
@@ -33,19 +34,12 @@ from export.runtime.output_lines import (
 )
 from export.runtime.progress_line import ProgressLine
 from export.runtime.results import Classification, Embeddings
-from export.runtime.resumable_output import (
-    LEFT_ENDS,
-    Done,
-    Job,
-    PartialOutput,
-    resumable_output,
-)
+from export.runtime.resumable_output import Done, PartialOutput
 from export.runtime.similarity import NearestLines
 from export.runtime.stop_request import raise_if_requested
 from export.runtime.text_lines import CHUNK_LINES, read_chunks
 from export.runtime.windows import LongTexts
 
-STANDARD = "-"
 EXPLAINED_LINES = 64  # explained together: each is computed as often as it has words
 Errors = Literal["strict", "replace"]
 
@@ -81,8 +75,8 @@ def classify_lines(
     job = None
     if resume:
         bundles = {"bundle": engine.bundle.sha256}
-        job = _job("classify", bundles, source, target, options)
-    with _place(source, target, job) as (stream, partial):
+        job = job_of("classify", bundles, source, target, options)
+    with open_place(source, target, job) as (stream, partial):
 
         def answer(texts: list[str], first: int, progress: Progress) -> int:
             verdicts = engine.classify(texts, long_texts=long_texts, progress=progress)
@@ -111,8 +105,8 @@ def classify_lines_by_language(
     options = {"errors": errors, "long_texts": long_texts}
     job = None
     if resume_with is not None:
-        job = _job("classify", resume_with, source, target, options)
-    with _place(source, target, job) as (stream, partial):
+        job = job_of("classify", resume_with, source, target, options)
+    with open_place(source, target, job) as (stream, partial):
         left_out = _LeftOut({} if partial is None else partial.memory)
 
         def answer(texts: list[str], first: int, progress: Progress) -> int:
@@ -130,7 +124,7 @@ def classify_lines_by_language(
 def explain_lines(engine: Engine, source: str, target: str, *, errors: Errors = "strict") -> str:
     """Explain the verdict on each line; arguments, note and errors as for `classify_lines`."""
     engine.require("classification")
-    with _place(source, target) as (stream, _):
+    with open_place(source, target) as (stream, _):
 
         def answer(texts: list[str], first: int, progress: Progress) -> int:
             explanations = engine.explain_many(texts, progress=progress)
@@ -147,7 +141,7 @@ def explain_lines_by_language(
 ) -> str:
     """Explain the verdict of the bundle of each line's language; otherwise as `classify_lines`."""
     left_out = _LeftOut()
-    with _place(source, target) as (stream, _):
+    with open_place(source, target) as (stream, _):
 
         def answer(texts: list[str], first: int, progress: Progress) -> int:
             routed = router.explain(texts, progress=progress)
@@ -180,7 +174,7 @@ def similar_lines(
     engine.require("embedding")
     queries = valid_texts(queries)  # from a command line they can hold lone surrogates
     nearest = NearestLines(engine.embed(queries), top=top)
-    with _place(source, target) as (stream, _):
+    with open_place(source, target) as (stream, _):
 
         def answer(texts: list[str], first: int, progress: Progress) -> int:
             vectors = engine.embed(texts, progress=progress)
@@ -211,9 +205,9 @@ def embed_lines(
     job = None
     if resume:
         bundles = {"bundle": engine.bundle.sha256}
-        job = _job("embed", bundles, source, target, options)
+        job = job_of("embed", bundles, source, target, options)
     with contextlib.ExitStack() as stack:
-        stream, partial = stack.enter_context(_place(source, target, job))
+        stream, partial = stack.enter_context(open_place(source, target, job))
         rows = partial.done.texts if partial is not None else 0
         write = stack.enter_context(_rows(stream, form, engine.metadata.output.dim, rows=rows))
 
@@ -232,6 +226,8 @@ class _LeftOut:
     def __init__(self, memory: dict[str, Any] | None = None) -> None:
         """Count into JSON values, and go on from those that are there already."""
         memory = {} if memory is None else memory
+        if not all(isinstance(counts, dict) for counts in memory.values()):
+            raise ValueError("The state of the partial output is damaged; delete it to begin anew.")
         self._truncated: dict[str, int] = memory.setdefault("truncated", {})  # by language
         self._not_judged: dict[str, int] = memory.setdefault("not_judged", {})  # "" = unknown
 
@@ -277,10 +273,10 @@ def _each_chunk(
     earlier = partial.done if partial is not None else Done()
     done, truncated, before = earlier.texts, earlier.truncated, earlier.input_bytes
     with contextlib.ExitStack() as stack:
-        stream = stack.enter_context(_input(source))
+        stream = stack.enter_context(open_input(source))
         line = stack.enter_context(
             ProgressLine(
-                sys.stderr, total_bytes=_size(stream), texts_before=done, bytes_before=before
+                sys.stderr, total_bytes=size_of(stream), texts_before=done, bytes_before=before
             )
         )
         if before:
@@ -305,62 +301,6 @@ def _each_chunk(
     return truncated, done
 
 
-def _job(
-    command: str, bundles: Mapping[str, str], source: str, target: str, options: Mapping[str, str]
-) -> Job:
-    """What a partial output must have been begun for, to be gone on with.
-
-    Raises:
-        ValueError: if input or output is not a file.
-    """
-    if STANDARD in (source, target):
-        raise ValueError("--resume needs files: name both with --input and --output.")
-    return Job(
-        command=command,
-        bundles=dict(bundles),
-        options=dict(options),
-        versions=_versions(),
-        input=InputIdentity.of(source),
-    )
-
-
-def _versions() -> dict[str, str]:
-    """Of all that decides the bytes of an answer; a checkout that is not installed has none."""
-    found = {}
-    for name in ("bert_tf", "ai-edge-litert", "fasttext-predict", "numpy", "tokenizers"):
-        with contextlib.suppress(PackageNotFoundError):
-            found[name] = version(name)
-    return found
-
-
-@contextlib.contextmanager
-def _place(
-    source: str, target: str, job: Job | None = None
-) -> Iterator[tuple[IO[bytes], PartialOutput | None]]:
-    """Where to write: the output, or for a job one that can be gone on with.
-
-    Raises:
-        ValueError: if that would destroy the input.
-    """
-    if STANDARD not in (source, target):
-        _check_apart(source, target)
-    if job is None:
-        with _output(target) as stream:
-            yield stream, None
-        return
-    with resumable_output(Path(target), job) as partial:
-        yield partial.stream, partial
-
-
-def _check_apart(source: str, target: str) -> None:
-    place = os.path.realpath(target)
-    written = {place, *(place + end for end in LEFT_ENDS)}
-    if os.path.realpath(source) in written and Path(source).is_file():
-        raise ValueError(
-            f"Writing {target} would destroy the input {source}; name another --output."
-        )
-
-
 def _truncated_note(truncated: int, total: int, max_length: int) -> str:
     if not truncated:
         return ""
@@ -383,7 +323,7 @@ def _rows(
 
         yield write
         return
-    with _seekable(stream) as file:
+    with seekable(stream) as file:
         if rows:
             if file.tell() != NPY_HEADER_BYTES + 4 * dim * rows:
                 raise ValueError(
@@ -396,46 +336,3 @@ def _rows(
             file.seek(0, os.SEEK_END)
         yield lambda vectors, first: writer.write(vectors.vectors)
         writer.finish()
-
-
-def _size(stream: IO[bytes]) -> int | None:
-    with contextlib.suppress(OSError):
-        status = os.fstat(stream.fileno())
-        if stat.S_ISREG(status.st_mode):
-            return status.st_size
-    return None
-
-
-@contextlib.contextmanager
-def _input(source: str) -> Iterator[IO[bytes]]:
-    if source == STANDARD:
-        yield sys.stdin.buffer
-        return
-    try:
-        stream = Path(source).open("rb")  # noqa: SIM115, an error here is about the name
-    except OSError as error:
-        raise OSError(f"Cannot read {source}: {error.strerror or error}.") from error
-    with stream:
-        yield stream
-
-
-@contextlib.contextmanager
-def _output(target: str) -> Iterator[IO[bytes]]:
-    if target == STANDARD:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    with atomic_output(Path(target)) as stream:
-        yield stream
-
-
-@contextlib.contextmanager
-def _seekable(stream: IO[bytes]) -> Iterator[IO[bytes]]:
-    """The stream itself, or a temporary file that is copied to it at the end."""
-    if stream.seekable() and stream is not sys.stdout.buffer:
-        yield stream
-        return
-    with tempfile.TemporaryFile() as file:
-        yield file
-        file.seek(0)
-        shutil.copyfileobj(file, stream)
