@@ -13,6 +13,7 @@ from bert_tf.commands.encode import encode
 from bert_tf.commands.evaluate import evaluate
 from bert_tf.commands.finetune import finetune_app
 from bert_tf.commands.pretrain import pretrain
+from bert_tf.commands.soften import soften
 from bert_tf.commands.sources import import_app, prepare_app
 
 app = typer.Typer(
@@ -26,7 +27,7 @@ app.add_typer(prepare_app, name="prepare")
 app.add_typer(import_app, name="import")
 prepare_app.command("chinese")(corpus.prepare_chinese_command)
 prepare_app.command("corpus")(corpus.prepare_corpus_command)
-for verb in (corpus.vocabulary, pretrain, models.average, evaluate, encode, models.inspect):
+for verb in (corpus.vocabulary, pretrain, models.average, evaluate, soften, encode, models.inspect):
     app.command()(verb)
 
 
