@@ -10,7 +10,7 @@ import typer
 from bert_tf.commands import corpus, models
 from bert_tf.commands.conventions import INTERRUPTED
 from bert_tf.commands.encode import encode
-from bert_tf.commands.evaluate import evaluate
+from bert_tf.commands.evaluate import calibrate, evaluate
 from bert_tf.commands.finetune import finetune_app
 from bert_tf.commands.pretrain import pretrain
 from bert_tf.commands.soften import soften
@@ -27,7 +27,16 @@ app.add_typer(prepare_app, name="prepare")
 app.add_typer(import_app, name="import")
 prepare_app.command("chinese")(corpus.prepare_chinese_command)
 prepare_app.command("corpus")(corpus.prepare_corpus_command)
-for verb in (corpus.vocabulary, pretrain, models.average, evaluate, soften, encode, models.inspect):
+for verb in (
+    corpus.vocabulary,
+    pretrain,
+    models.average,
+    evaluate,
+    calibrate,
+    soften,
+    encode,
+    models.inspect,
+):
     app.command()(verb)
 
 

@@ -53,6 +53,7 @@ def write_samples(folder: Path) -> None:
     few = texts[:24]
     rows = [f"{text},{('calm', 'angry')[i % 2]}" for i, text in enumerate(few)]
     (folder / "tickets.csv").write_text("text,label\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    (folder / "labels.json").write_text('{"labels": ["angry", "calm"]}\n', encoding="utf-8")
     rows = [f"{text},{i % 5}" for i, text in enumerate(few)]
     (folder / "stars.csv").write_text("text,value\n" + "\n".join(rows) + "\n", encoding="utf-8")
     rows = ["text", *few]
@@ -74,7 +75,7 @@ def smaller(line: str) -> str:
         line = line.replace(given, quick)
     if "finetune" in line and "--epochs" not in line:
         line += " --epochs 1"
-    return line.replace("--epochs 3", "--epochs 1")
+    return line.replace("--epochs 3", "--epochs 1").replace("--epochs 2", "--epochs 1")
 
 
 @pytest.fixture(scope="module")

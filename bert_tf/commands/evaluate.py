@@ -1,4 +1,4 @@
-"""`bert-tf evaluate`: measure a model of any task."""
+"""`bert-tf evaluate` and `calibrate`: measure a model, and make its probabilities true."""
 
 from __future__ import annotations
 
@@ -36,6 +36,28 @@ def _evaluate(values: dict[str, Any]) -> None:
         values["as_json"],
         dataclasses.asdict(report),
         f"{report.count} texts\n\n{report.tables(model.task.labels)}",
+    )
+
+
+def _calibrate(values: dict[str, Any]) -> None:
+    folder, data = values["model_folder"], values["data"]
+    with command():
+        from bert_tf.models.model_folder import load_model, save_model
+        from bert_tf.training.calibration import calibrate
+        from bert_tf.training.finetune import measure_and_document
+
+        model: Any = load_model(folder)
+        task = task_of(model.task.kind, values, where=folder)
+        examples = task.read_dev(data, model.task.labels)
+        found = calibrate(model, examples, data=data.name)
+        save_model(model, folder)
+        report = measure_and_document(task, folder, examples, name=data.stem)
+    before, after = found["calibration_error_before"], found["calibration_error_after"]
+    say(
+        values["as_json"],
+        {**found, "measured": dataclasses.asdict(report)},
+        f"temperature {found['temperature']:.3f}; expected calibration error {before:.4f} "
+        f"before, {after:.4f} after\n\n{report.tables(model.task.labels)}",
     )
 
 
@@ -83,5 +105,23 @@ evaluate = with_parameters(
 
     Example: bert-tf evaluate build/sentiment-en/model --data build/vader/dev.jsonl
     --distribution-column distribution --value-column valence --group-column domain
+    """,
+)
+
+calibrate = with_parameters(
+    _calibrate,
+    [
+        parameter("model_folder", _Folder, default=Parameter.empty),
+        parameter("data", _Data, default=Parameter.empty),
+        *_options(),
+        parameter("as_json", Json, default=False),
+    ],
+    name="calibrate",
+    doc="""Make a classifier's probabilities mean what they say, by one temperature in its head.
+
+    The texts must not be those it learned from. The class it decides for stays the same.
+    The mean of several models is not sure enough; a model trained for long is too sure.
+
+    Example: bert-tf calibrate runs/mine/model --data dev.csv
     """,
 )

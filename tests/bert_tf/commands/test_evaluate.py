@@ -1,8 +1,17 @@
+import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bert_tf.cli import app
 from bert_tf.commands.evaluate import task_of
+from bert_tf.config import BertConfig
+from bert_tf.models.bert_backbone import BertBackbone
+from bert_tf.models.bert_classifier import BertClassifier
+from bert_tf.models.model_folder import save_model
+from bert_tf.models.task import Task, load_task
+from bert_tf.text.tokenizer import BertTokenizer
 from bert_tf.training.tasks.classification import Classification
 from bert_tf.training.tasks.embedding import Embedding
 from bert_tf.training.tasks.finetune_tasks import FINETUNE_TASKS
@@ -24,3 +33,35 @@ def test_options_of_other_tasks_are_refused() -> None:
         task_of("regression", values, where=Path("m"))
     with pytest.raises(ValueError, match="of kind pretraining, which evaluate cannot measure"):
         task_of("pretraining", NOTHING, where=Path("m"))
+
+
+def test_calibrate_rewrites_the_folder_and_its_card(
+    tmp_path: Path, tiny_vocabulary: list[str]
+) -> None:
+    config = BertConfig(
+        vocabulary_size=len(tiny_vocabulary),
+        hidden_dim=16,
+        num_layers=1,
+        num_heads=2,
+        intermediate_dim=32,
+        max_sequence_length=16,
+    )
+    task = Task(
+        kind="classification",
+        name="toy",
+        language="en",
+        max_length=16,
+        pooling="mean",
+        labels=("bad", "good"),
+    )
+    folder, data = tmp_path / "model", tmp_path / "dev.csv"
+    save_model(BertClassifier(BertBackbone(config), task, BertTokenizer(tiny_vocabulary)), folder)
+    data.write_text("text,label\nthe film is good,good\nthe cat is bad,bad\na good cat,good\n")
+    result = CliRunner().invoke(app, ["calibrate", str(folder), "--data", str(data), "--json"])
+    assert result.exit_code == 0, result.output
+    said = json.loads(result.output.splitlines()[-1])
+    kept = load_task(folder)
+    entry = kept.provenance["calibration"][0]
+    assert entry["temperature"] == said["temperature"] and entry["data"] == "dev.csv"
+    assert kept.metrics["dev"]["cross_entropy"] == pytest.approx(said["measured"]["cross_entropy"])
+    assert "Measured on dev (3 texts)" in (folder / "README.md").read_text()

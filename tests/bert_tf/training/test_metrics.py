@@ -5,6 +5,7 @@ from bert_tf.training.metrics import (
     accuracy,
     alignment,
     bootstrap_interval,
+    calibration_error,
     confusion_matrix,
     label_counts,
     macro_f1,
@@ -84,3 +85,11 @@ def test_the_share_of_own_partners_forgives_equal_texts() -> None:
     vectors = np.eye(4)
     assert own_partner_share(vectors, vectors[[0, 1, 3, 2]]) == 0.5
     assert own_partner_share(vectors[[0, 0]], vectors[[0, 0]]) == 1.0
+
+
+def test_calibration_error_is_the_distance_of_sureness_and_hits() -> None:
+    sure = np.asarray([[0.9, 0.1], [0.9, 0.1], [0.9, 0.1], [0.9, 0.1], [0.4, 0.6]])
+    expected = np.asarray([0, 0, 0, 1, 1])
+    # four texts at 0.9 of which three hit, one at 0.6 that hits
+    assert calibration_error(sure, expected) == pytest.approx((4 * 0.15 + 1 * 0.4) / 5)
+    assert calibration_error(np.eye(2), np.asarray([0, 1])) == 0.0
