@@ -35,6 +35,7 @@ def task_card(
         f"{what} Reads up to {task.max_length} tokens of a text; the rest is cut off.\n",
         f"## Measured on {report_name} ({report.count} texts)\n",
         report.tables(task.labels),
+        *_calibration(task),
         "## Origin\n",
         _fenced_json({"licence": task.licence, "provenance": task.provenance}),
         "## Limits\n",
@@ -73,6 +74,21 @@ def pretraining_card(task: Task) -> str:
         _fenced_json({"licence": task.licence, "provenance": task.provenance}),
     ]
     return "\n".join(sections)
+
+
+def _calibration(task: Task) -> list[str]:
+    """What the last temperature did to the probabilities, if there was one."""
+    fits = task.provenance.get("calibration")
+    if not fits:
+        return []
+    last = fits[-1]
+    return [
+        "## Calibration\n",
+        f"A temperature of {last['temperature']:.3f}, fitted on {last['texts']} texts of "
+        f"{last['data']}, is part of the head. Expected calibration error there: "
+        f"{last['calibration_error_before']:.4f} before, {last['calibration_error_after']:.4f} "
+        "after.\n",
+    ]
 
 
 def _head(task: Task, pipeline: str) -> str:

@@ -64,4 +64,6 @@ def test_calibrate_rewrites_the_folder_and_its_card(
     entry = kept.provenance["calibration"][0]
     assert entry["temperature"] == said["temperature"] and entry["data"] == "dev.csv"
     assert kept.metrics["dev"]["cross_entropy"] == pytest.approx(said["measured"]["cross_entropy"])
-    assert "Measured on dev (3 texts)" in (folder / "README.md").read_text()
+    card = (folder / "README.md").read_text()
+    assert "Measured on dev (3 texts)" in card
+    assert f"A temperature of {said['temperature']:.3f}, fitted on 3 texts of dev.csv" in card
