@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from export.convert import convert
 from export.errors import ExportError
 from export.golden_examples import float_outputs, golden_texts, make_golden
 from export.graph_inspection import inspect_graph
+from export.layer_choice import AnswerProbe, Progress, choose_layers
 from export.pack import (
     bundle_metadata,
     bundle_task,
@@ -29,18 +31,30 @@ from export.serving_model import build_serving_graph
 FLOAT_TOLERANCE = 1e-4  # the unquantized graph against Keras; more is a fault, not rounding
 
 
-def build_from_folder(folder: Path, recipe: Recipe) -> tuple[bytes, BuildReport]:
-    """Load a model folder and build its bundle; errors as for `build`.
+def build_from_folder(
+    folder: Path,
+    recipe: Recipe,
+    *,
+    texts: Sequence[str] | None = None,
+    progress: Progress | None = None,
+) -> tuple[bytes, BuildReport]:
+    """Load a model folder and build its bundle; arguments and errors as for `build`.
 
     Raises:
         FileNotFoundError: if this is no model folder.
         ValueError: if it is damaged.
     """
-    return build(load_model(folder), recipe, papers=read_papers(folder))
+    papers = read_papers(folder)
+    return build(load_model(folder), recipe, papers=papers, texts=texts, progress=progress)
 
 
 def build(
-    model: TextModel, recipe: Recipe, *, papers: dict[str, bytes]
+    model: TextModel,
+    recipe: Recipe,
+    *,
+    papers: dict[str, bytes],
+    texts: Sequence[str] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[bytes, BuildReport]:
     """Convert, quantize, prove and pack.
 
@@ -48,6 +62,8 @@ def build(
         model: a trained model.
         recipe: how to store the weights.
         papers: model card and licence, by name.
+        texts: real ones; needed by a recipe that chooses layers.
+        progress: told how many kernels of how many were measured.
 
     Returns:
         The bundle's bytes and what is worth knowing about them.
@@ -55,12 +71,21 @@ def build(
     Raises:
         ExportError: if the graph cannot be built of built-in operators, or does not compute what
             the Keras model computes.
+        ValueError: if the recipe chooses layers and there are too few texts.
     """
+    if recipe.narrower is not None and texts is None:
+        raise ValueError(
+            f"The recipe {recipe.name} chooses layers by the answers to real texts: give some "
+            "(--data)."
+        )
     bundle_task(model.task)  # refuses before the long work
     serving = build_serving_graph(model)
     converted = convert(serving.function)
     metadata = bundle_metadata(model, serving, recipe)
     float_difference = _check_conversion(model, converted, metadata)
+    if recipe.narrower is not None:
+        probe = AnswerProbe(converted, metadata, model.tokenizer, texts or ())
+        recipe = choose_layers(converted, recipe, probe, task=metadata.task, progress=progress)
     files = tuple(member_files(metadata, papers))
     graph = write_container(quantize(converted, recipe), metadata, files)
     runner = GraphRunner(graph, metadata)

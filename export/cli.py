@@ -5,12 +5,16 @@ Exit codes: 0 = done, 1 = the model or the bundle is not good enough, 2 = wrong 
 
 from __future__ import annotations
 
+import dataclasses
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console, RenderableType
+from rich.progress import Progress
 
 from export.recipes import RECIPES, find_recipe
 
@@ -31,6 +35,10 @@ def build(
     recipe: Annotated[str, typer.Option(help=f"One of: {', '.join(RECIPES)}.")] = (
         "dynamic_wi8_afp32"
     ),
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Texts that a mixed recipe chooses layers by: .txt, .csv or .jsonl."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
     as_json: _Json = False,
 ) -> None:
@@ -41,14 +49,18 @@ def build(
         chosen = find_recipe(recipe)
     except ValueError as error:
         _fail(str(error), USAGE)
+    if chosen.narrower is not None and data is None:
+        _fail(f"{recipe} chooses layers by the answers to real texts: name some, --data.", USAGE)
     _check_output(output, force=force)
     _start_tensorflow()
     from export.build import build_from_folder
     from export.runtime.atomic_output import atomic_output
+    from export.texts import read_texts
 
     try:
-        with atomic_output(output) as file:
-            content, report = build_from_folder(folder, chosen)
+        texts = None if data is None else read_texts(data)
+        with atomic_output(output) as file, _kernel_progress(quiet=as_json) as progress:
+            content, report = build_from_folder(folder, chosen, texts=texts, progress=progress)
             file.write(content)
     except ExportError as error:
         _fail(str(error), FAILED)
@@ -100,8 +112,7 @@ def inspect(
         facts = inspect_graph(read_bundle(path).graph)
     except (OSError, ValueError) as error:
         _fail(str(error), USAGE)
-    values = {"size": facts.size, "partitions": facts.partitions, "operators": facts.operators}
-    _show(values, render_graph(facts), as_json)
+    _show(dataclasses.asdict(facts), render_graph(facts), as_json)
 
 
 @app.command()
@@ -115,6 +126,14 @@ def recipes(as_json: _Json = False) -> None:
 def main() -> None:
     """Entry point of the console script."""
     app()
+
+
+@contextmanager
+def _kernel_progress(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error while kernels are measured one by one."""
+    with Progress(console=Console(stderr=True), disable=quiet, transient=True) as bar:
+        shown = bar.add_task("measuring kernels", total=None, visible=False)
+        yield lambda done, total: bar.update(shown, completed=done, total=total, visible=True)
 
 
 def _check_output(output: Path, *, force: bool) -> None:

@@ -11,6 +11,9 @@ from ai_edge_litert.interpreter import Interpreter
 _BUILTIN_NAMES = {
     code: name for name, code in vars(schema.BuiltinOperator).items() if isinstance(code, int)
 }
+_TYPE_NAMES = {
+    code: name for name, code in vars(schema.TensorType).items() if isinstance(code, int)
+}
 _DELEGATE = "DELEGATE"  # what the interpreter calls a delegated piece
 
 
@@ -21,6 +24,8 @@ class GraphFacts:
     size: int  # bytes of the flatbuffer
     operators: dict[str, int]  # operator to how often it occurs, most frequent first
     partitions: int  # pieces that XNNPACK runs; 1 is best
+    table: dict[str, int]  # type of the word table, such as INT8, to how many tables
+    kernels: dict[str, int]  # type of a fully connected layer's weights to how many
 
     @property
     def num_operators(self) -> int:
@@ -34,7 +39,10 @@ def inspect_graph(graph: bytes) -> GraphFacts:
     Args:
         graph: a flatbuffer whose buffers are inside.
     """
+    types = weight_types(graph)
     return GraphFacts(
+        table=dict(Counter(types["table"])),
+        kernels=dict(Counter(types["kernels"])),
         size=len(graph),
         operators=operator_histogram(graph),
         partitions=count_partitions(graph),
@@ -51,6 +59,25 @@ def operator_histogram(graph: bytes) -> dict[str, int]:
         for o in range(subgraph.OperatorsLength()):
             counts[codes[subgraph.Operators(o).OpcodeIndex()]] += 1
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def weight_types(graph: bytes) -> dict[str, list[str]]:
+    """How the weights are stored: "table" and "kernels" to the type of each, in their order."""
+    model = schema.Model.GetRootAs(graph, 0)
+    found: dict[str, list[str]] = {"table": [], "kernels": []}
+    weighted = {"EMBEDDING_LOOKUP": "table", "FULLY_CONNECTED": "kernels"}
+    for s in range(model.SubgraphsLength()):
+        subgraph = model.Subgraphs(s)
+        unpacked: dict[int, int] = {}  # float16 is unpacked by an operator of its own
+        for o in range(subgraph.OperatorsLength()):
+            operator = subgraph.Operators(o)
+            name = operator_name(model.OperatorCodes(operator.OpcodeIndex()))
+            if name == "DEQUANTIZE":
+                unpacked[operator.Outputs(0)] = operator.Inputs(0)
+            elif name in weighted:
+                stored = unpacked.get(operator.Inputs(1), operator.Inputs(1))
+                found[weighted[name]].append(_TYPE_NAMES[subgraph.Tensors(stored).Type()])
+    return found
 
 
 def foreign_operators(graph: bytes) -> list[str]:

@@ -26,7 +26,7 @@ def quantize(graph: bytes, recipe: Recipe) -> bytes:
         ExportError: if the quantizer refuses the graph.
     """
     steps = recipe.quantizer_steps()
-    if steps is None:
+    if not steps:
         return inline_buffers(graph)
     try:
         with contextlib.redirect_stderr(io.StringIO()):  # progress bars, not all optional

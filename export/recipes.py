@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from export.weight_rule import WeightRule
+
 Measure = Literal[
     "cosine_mean",
     "cosine_p0.1",
@@ -25,9 +27,10 @@ class Recipe:
 
     name: str  # as given on the command line and kept in the bundle
     description: str  # one line for people
-    quantizer_recipe: str | None  # function of `ai_edge_quantizer.recipe`; None keeps float32
+    rules: tuple[WeightRule, ...]  # in order, the last that fits counts; none keeps float32
     tolerance: dict[str, dict[Measure, float]]  # task to measure to bound, against the float model
     golden_tolerance: dict[str, float]  # task to largest difference on another processor
+    narrower: WeightRule | None = None  # for as many kernels as the tolerance allows
 
     def tolerance_of(self, task: str, *, valued: bool = False) -> dict[str, float]:
         """The bounds for a task, as a bundle carries them.
@@ -41,14 +44,9 @@ class Recipe:
             bounds.pop("valence_correlation", None)
         return bounds
 
-    def quantizer_steps(self) -> list[dict[str, Any]] | None:
-        """The recipe in the quantizer's own words; None for float32."""
-        if self.quantizer_recipe is None:
-            return None
-        from ai_edge_quantizer import recipe
-
-        steps: list[dict[str, Any]] = getattr(recipe, self.quantizer_recipe)()
-        return steps
+    def quantizer_steps(self) -> list[dict[str, Any]]:
+        """The rules in the quantizer's own words; none for float32."""
+        return [step for rule in self.rules for step in rule.quantizer_steps()]
 
 
 def find_recipe(name: str) -> Recipe:
@@ -78,11 +76,12 @@ def violations(measured: dict[str, float], tolerance: dict[str, float]) -> list[
     return broken
 
 
+_TABLE_INT4 = WeightRule(bits=4, of="table", block=32)
 _ALL = (
     Recipe(
         name="float32",
         description="weights as trained, 4 bytes each; the yardstick",
-        quantizer_recipe=None,
+        rules=(),
         tolerance={
             "embedding": {"cosine_mean": 0.999999, "cosine_min": 0.99999},
             "classification": {
@@ -95,10 +94,25 @@ _ALL = (
         golden_tolerance={"embedding": 1e-4, "classification": 1e-4},
     ),
     Recipe(
+        name="float16",
+        description="weights float16, 2 bytes each, multiplied in float32",
+        rules=(WeightRule(bits=16),),
+        tolerance={
+            "embedding": {"cosine_mean": 0.99999, "cosine_min": 0.9999},
+            "classification": {
+                "probability_difference_mean": 1e-3,
+                "probability_difference_max": 0.02,
+                "equal_labels": 0.995,
+                "valence_correlation": 0.9999,
+            },
+        },
+        golden_tolerance={"embedding": 1e-3, "classification": 1e-3},
+    ),
+    Recipe(
         name="dynamic_wi8_afp32",
         description="int8 weights per channel, word table per row, activations int8 per token "
         "on the fly",
-        quantizer_recipe="dynamic_wi8_afp32",
+        rules=(WeightRule(bits=8),),
         tolerance={
             "embedding": {"cosine_mean": 0.998, "cosine_p0.1": 0.993, "cosine_min": 0.985},
             "classification": {
@@ -106,6 +120,37 @@ _ALL = (
                 "probability_difference_max": 0.25,
                 "equal_labels": 0.97,
                 "valence_correlation": 0.998,
+            },
+        },
+        golden_tolerance={"embedding": 0.03, "classification": 0.1},
+    ),
+    Recipe(
+        name="dynamic_wi8_embedding_wi4",
+        description="as dynamic_wi8_afp32, but the word table int4 in blocks of 32",
+        rules=(WeightRule(bits=8), _TABLE_INT4),
+        tolerance={
+            "embedding": {"cosine_mean": 0.995, "cosine_p0.1": 0.98, "cosine_min": 0.97},
+            "classification": {
+                "probability_difference_mean": 0.02,
+                "probability_difference_max": 0.35,
+                "equal_labels": 0.95,
+                "valence_correlation": 0.995,
+            },
+        },
+        golden_tolerance={"embedding": 0.03, "classification": 0.1},
+    ),
+    Recipe(
+        name="dynamic_mixed_wi4_wi8",
+        description="word table int4, and as many kernels as real texts bear (--data)",
+        rules=(WeightRule(bits=8), _TABLE_INT4),
+        narrower=WeightRule(bits=4, of="kernels", block=32),
+        tolerance={
+            "embedding": {"cosine_mean": 0.975, "cosine_p0.1": 0.92, "cosine_min": 0.90},
+            "classification": {
+                "probability_difference_mean": 0.04,
+                "probability_difference_max": 0.60,
+                "equal_labels": 0.90,
+                "valence_correlation": 0.98,
             },
         },
         golden_tolerance={"embedding": 0.03, "classification": 0.1},

@@ -84,10 +84,16 @@ def render_graph(facts: GraphFacts) -> RenderableType:
     table = _facts("graph")
     table.add_row("size", f"{facts.size / MIB:.2f} MiB")
     table.add_row("XNNPACK pieces", str(facts.partitions))
+    table.add_row("word table", _counts(facts.table))
+    table.add_row("kernels", _counts(facts.kernels))
     table.add_row("operators", str(facts.num_operators))
     for name, count in facts.operators.items():
         table.add_row(f"  {name}", str(count))
     return table
+
+
+def _counts(types: dict[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in types.items())
 
 
 def _facts(title: str) -> Table:

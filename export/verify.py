@@ -14,6 +14,7 @@ from export.recipes import violations
 from export.report import VerifyReport
 from export.runtime.bundle import Bundle
 from export.runtime.engine import Engine
+from export.runtime.metadata import BundleMetadata
 
 # Axis letters: N texts, D values of the output, C classes.
 MIN_TEXTS = 500  # fewer say nothing about the tail
@@ -38,10 +39,7 @@ def verify(bundle: Bundle, model: TextModel, texts: Sequence[str]) -> VerifyRepo
     with Engine(bundle) as engine:
         found = engine.outputs(texts).values  # (N, D)
     tolerance = dict(bundle.metadata.recipe.tolerance)
-    if bundle.metadata.task == "embedding":
-        measured = compare_vectors(expected, found)
-    else:
-        measured = compare_probabilities(expected, found, bundle.metadata.label_values)
+    measured = compare_answers(bundle.metadata, expected, found)
     return VerifyReport(
         name=bundle.metadata.name,
         recipe=bundle.metadata.recipe.name,
@@ -50,6 +48,15 @@ def verify(bundle: Bundle, model: TextModel, texts: Sequence[str]) -> VerifyRepo
         tolerance=tolerance,
         violations=tuple(violations(measured, tolerance)),
     )
+
+
+def compare_answers(
+    metadata: BundleMetadata, expected: Outputs, found: Outputs
+) -> dict[str, float]:
+    """The measures of the bundle's task on answers (N, D) to the same texts."""
+    if metadata.task == "embedding":
+        return compare_vectors(expected, found)
+    return compare_probabilities(expected, found, metadata.label_values)
 
 
 def compare_vectors(expected: Outputs, found: Outputs) -> dict[str, float]:

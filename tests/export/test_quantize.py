@@ -12,6 +12,7 @@ from export.errors import ExportError
 from export.flatbuffer import read_model
 from export.quantize import quantize
 from export.recipes import RECIPES
+from export.weight_rule import WeightRule
 
 
 def weights(graph: bytes, dtype: int) -> list:
@@ -49,6 +50,7 @@ def test_layer_norm_stays_out_of_the_kernels(embedder, embedder_graph: bytes) ->
 
 
 def test_a_refused_recipe_is_an_export_error(embedder_graph: bytes) -> None:
-    odd = dataclasses.replace(RECIPES["dynamic_wi8_afp32"], quantizer_recipe="static_wi8_ai8")
+    blocks = WeightRule(bits=4, of="kernels", block=32)  # its widest row has 48 weights
+    odd = dataclasses.replace(RECIPES["dynamic_wi8_afp32"], rules=(blocks,))
     with pytest.raises(ExportError, match="cannot be applied"):
         quantize(embedder_graph, odd)

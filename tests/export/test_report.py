@@ -10,7 +10,13 @@ from rich.console import Console
 from export.graph_inspection import GraphFacts
 from export.report import BuildReport, VerifyReport
 
-FACTS = GraphFacts(size=2**20, operators={"ADD": 3, "MUL": 1}, partitions=1)
+FACTS = GraphFacts(
+    size=2**20,
+    operators={"ADD": 3, "MUL": 1},
+    partitions=1,
+    table={"INT4": 1},
+    kernels={"INT8": 7, "INT4": 2},
+)
 
 
 def shown(rendered: object) -> str:

@@ -1,0 +1,87 @@
+"""Layers are narrowed by what it does to the answers."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from export.build import build
+from export.convert import convert
+from export.graph_inspection import weight_types
+from export.layer_choice import MIN_TEXTS, AnswerProbe, choose_layers, kernel_names
+from export.pack import bundle_metadata
+from export.quantize import quantize
+from export.recipes import RECIPES, Recipe
+from export.serving_model import build_serving_graph
+
+WORDS = ("the", "film", "cat", "is", "good", "bad", "very", "boring")
+TEXTS = [" ".join(WORDS[(i * k) % 8] for k in range(1, 3 + i % 9)) for i in range(MIN_TEXTS)]
+
+
+def mixed(cosine_mean: float) -> Recipe:
+    """The mixed recipe with another bound for vectors."""
+    recipe = RECIPES["dynamic_mixed_wi4_wi8"]
+    bounds = {**recipe.tolerance, "embedding": {"cosine_mean": cosine_mean}}
+    return dataclasses.replace(recipe, tolerance=bounds)
+
+
+@pytest.fixture(scope="module")
+def wide(make_model):
+    """An embedder whose widths are whole blocks."""
+    return make_model("embedding", hidden_dim=32, intermediate_dim=64)
+
+
+@pytest.fixture(scope="module")
+def graph(wide) -> bytes:
+    return convert(build_serving_graph(wide).function)
+
+
+@pytest.fixture(scope="module")
+def probe(wide, graph: bytes) -> AnswerProbe:
+    metadata = bundle_metadata(wide, build_serving_graph(wide), RECIPES["float32"])
+    return AnswerProbe(graph, metadata, wide.tokenizer, TEXTS)
+
+
+def test_the_float_graph_answers_as_itself(graph: bytes, probe: AnswerProbe) -> None:
+    measured = probe.measure(quantize(graph, RECIPES["float32"]))
+    assert measured["cosine_min"] == pytest.approx(1.0, abs=1e-6)
+    assert probe.measure(quantize(graph, RECIPES["dynamic_wi8_afp32"]))["cosine_min"] < 1.0
+
+
+def test_the_bound_decides_how_many(graph: bytes, probe: AnswerProbe) -> None:
+    counts = []
+    for bound in (0.0, 1.0):
+        seen: list[tuple[int, int]] = []
+        chosen = choose_layers(
+            graph,
+            mixed(bound),
+            probe,
+            task="embedding",
+            progress=lambda done, total: seen.append((done, total)),  # noqa: B023
+        )
+        assert chosen.narrower is None and seen == [(n, 8) for n in range(1, 9)]
+        kernels = weight_types(quantize(graph, chosen))["kernels"]
+        counts.append(kernels.count("INT4"))
+    assert counts == [8, 0]
+
+
+def test_between_all_and_none_the_least_harmful_are_taken(graph: bytes, probe: AnswerProbe) -> None:
+    names = kernel_names(graph)
+    assert len(set(names)) == 8
+    everything = choose_layers(graph, mixed(0.0), probe, task="embedding")
+    worst = probe.measure(quantize(graph, everything))["cosine_mean"]
+    best = probe.measure(quantize(graph, dataclasses.replace(mixed(0.0), narrower=None)))
+    middle = (worst + best["cosine_mean"]) / 2
+    chosen = choose_layers(graph, mixed(middle), probe, task="embedding")
+    kernels = weight_types(quantize(graph, chosen))["kernels"]
+    assert 0 < kernels.count("INT4") < 8
+    assert probe.measure(quantize(graph, chosen))["cosine_mean"] >= middle
+
+
+def test_too_few_texts_and_none_are_refused(wide, graph: bytes) -> None:
+    metadata = bundle_metadata(wide, build_serving_graph(wide), RECIPES["float32"])
+    with pytest.raises(ValueError, match="At least 100 texts"):
+        AnswerProbe(graph, metadata, wide.tokenizer, TEXTS[:5])
+    with pytest.raises(ValueError, match="give some"):
+        build(wide, RECIPES["dynamic_mixed_wi4_wi8"], papers={})
