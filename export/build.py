@@ -85,7 +85,7 @@ def build(
     float_difference = _check_conversion(model, converted, metadata)
     if recipe.narrower is not None:
         probe = AnswerProbe(converted, metadata, model.tokenizer, texts or ())
-        recipe = choose_layers(converted, recipe, probe, task=metadata.task, progress=progress)
+        recipe = choose_layers(converted, recipe, probe, progress=progress)
     files = tuple(member_files(metadata, papers))
     graph = write_container(quantize(converted, recipe), metadata, files)
     runner = GraphRunner(graph, metadata)

@@ -51,6 +51,8 @@ def build(
         _fail(str(error), USAGE)
     if chosen.narrower is not None and data is None:
         _fail(f"{recipe} chooses layers by the answers to real texts: name some, --data.", USAGE)
+    if chosen.narrower is None and data is not None:
+        _fail(f"{recipe} does not look at texts; leave --data out.", USAGE)
     _check_output(output, force=force)
     _start_tensorflow()
     from export.build import build_from_folder

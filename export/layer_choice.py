@@ -70,10 +70,13 @@ class AnswerProbe:
         self._metadata = metadata
         self._expected = self._answers(inline_buffers(graph))
 
-    @property
-    def valued(self) -> bool:
-        """Whether the classes have values."""
-        return self._metadata.label_values is not None
+    def bounds(self, recipe: Recipe) -> dict[str, float]:
+        """The tolerance of a recipe for the model's task, less a fifth for texts not seen here."""
+        valued = self._metadata.label_values is not None
+        return {
+            name: 1 - _SHARE * (1 - bound) if name in LOWER_BOUNDED else _SHARE * bound
+            for name, bound in recipe.tolerance_of(self._metadata.task, valued=valued).items()
+        }
 
     def measure(self, graph: bytes) -> dict[str, float]:
         """The measures of `verify` on the texts of the probe."""
@@ -85,7 +88,7 @@ class AnswerProbe:
 
 
 def choose_layers(
-    graph: bytes, recipe: Recipe, probe: AnswerProbe, *, task: str, progress: Progress | None = None
+    graph: bytes, recipe: Recipe, probe: AnswerProbe, *, progress: Progress | None = None
 ) -> Recipe:
     """As many kernels in fewer bits as the tolerance of the recipe allows.
 
@@ -97,7 +100,6 @@ def choose_layers(
         graph: float, before quantization.
         recipe: with a rule `narrower`.
         probe: over real texts.
-        task: "embedding" or "classification".
         progress: told after each kernel.
 
     Returns:
@@ -115,7 +117,7 @@ def choose_layers(
         if progress is not None:
             progress(number, len(names))
     order = [k.operator for k in sorted(kernels, key=lambda k: k.damage / max(1, k.saved))]
-    bounds = _with_reserve(recipe.tolerance_of(task, valued=probe.valued))
+    bounds = probe.bounds(recipe)
     least, most = 0, len(order)
     while least < most:
         middle = (least + most + 1) // 2
@@ -148,14 +150,6 @@ def _narrowed(recipe: Recipe, names: Sequence[str]) -> Recipe:
 def _rule(rule: WeightRule, name: str) -> WeightRule:
     """For one operator: the quantizer puts a semicolon behind each name it matches on."""
     return dataclasses.replace(rule, operator=f"^{re.escape(name)};$")
-
-
-def _with_reserve(tolerance: dict[str, float]) -> dict[str, float]:
-    """Bounds that leave a fifth for the texts the probe has not seen."""
-    return {
-        name: 1 - _SHARE * (1 - bound) if name in LOWER_BOUNDED else _SHARE * bound
-        for name, bound in tolerance.items()
-    }
 
 
 def _damage(measured: dict[str, float]) -> float:

@@ -16,6 +16,7 @@ from bert_tf.training.tasks.text_task import TextTask
 
 _Folder = Annotated[Path, typer.Argument(help="A model folder.")]
 _Data = Annotated[Path, typer.Option(help="Examples: .csv, .tsv or .jsonl.")]
+_FEW = 200  # texts below which a temperature is a guess
 _Save = typer.Option("--save", help="Write the figures into the folder's model card.")
 
 
@@ -49,6 +50,10 @@ def _calibrate(values: dict[str, Any]) -> None:
         model: Any = load_model(folder)
         task = task_of(model.task.kind, values, where=folder)
         examples = task.read_dev(data, model.task.labels)
+        if len(examples) < _FEW:
+            typer.echo(
+                f"note: {len(examples)} texts are few; {_FEW} or more fix it well.", err=True
+            )
         found = calibrate(model, examples, data=data.name)
         save_model(model, folder)
         report = measure_and_document(task, folder, examples, name=data.stem)

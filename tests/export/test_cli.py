@@ -60,6 +60,11 @@ def test_build_refuses_what_it_cannot_do(classifier_folder: Path, tmp_path: Path
         ("build", classifier_folder, "--output", tmp_path): "folder",
         ("build", classifier_folder, "--output", tmp_path / "no" / "x"): "Cannot write",
         ("build", classifier_folder, "--output", output, "--recipe", "int3"): "float32",
+        ("build", classifier_folder, "--output", output, "--data", output): "leave --data out",
+        (
+            *("build", classifier_folder, "--output", output),
+            *("--recipe", "dynamic_mixed_wi4_wi8"),
+        ): "name some, --data",
     }
     for arguments, message in cases.items():
         result = run(*arguments)

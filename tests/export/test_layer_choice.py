@@ -57,7 +57,6 @@ def test_the_bound_decides_how_many(graph: bytes, probe: AnswerProbe) -> None:
             graph,
             mixed(bound),
             probe,
-            task="embedding",
             progress=lambda done, total: seen.append((done, total)),  # noqa: B023
         )
         assert chosen.narrower is None and seen == [(n, 8) for n in range(1, 9)]
@@ -69,11 +68,11 @@ def test_the_bound_decides_how_many(graph: bytes, probe: AnswerProbe) -> None:
 def test_between_all_and_none_the_least_harmful_are_taken(graph: bytes, probe: AnswerProbe) -> None:
     names = kernel_names(graph)
     assert len(set(names)) == 8
-    everything = choose_layers(graph, mixed(0.0), probe, task="embedding")
+    everything = choose_layers(graph, mixed(0.0), probe)
     worst = probe.measure(quantize(graph, everything))["cosine_mean"]
     best = probe.measure(quantize(graph, dataclasses.replace(mixed(0.0), narrower=None)))
     middle = (worst + best["cosine_mean"]) / 2
-    chosen = choose_layers(graph, mixed(middle), probe, task="embedding")
+    chosen = choose_layers(graph, mixed(middle), probe)
     kernels = weight_types(quantize(graph, chosen))["kernels"]
     assert 0 < kernels.count("INT4") < 8
     assert probe.measure(quantize(graph, chosen))["cosine_mean"] >= middle
