@@ -76,7 +76,7 @@ def test_build_refuses_what_it_cannot_do(classifier_folder: Path, tmp_path: Path
 def test_a_model_that_cannot_be_converted_exits_1(
     classifier_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise ExportError("The graph needs FlexThing.")
 
     monkeypatch.setattr("export.build.build_from_folder", refuse)

