@@ -13,6 +13,7 @@ from bert_tf.commands.field_options import field_options, parameter, with_parame
 from bert_tf.training.tasks.classification import Classification
 
 _SLICE = 2048  # texts between two reports of progress
+_READING = ("text_column", "label_column", "distribution_column")
 _COLUMN = "distribution"  # where the mix goes, unless the given labels come as distributions
 
 _Folder = Annotated[Path, typer.Argument(help="A model folder: classification.")]
@@ -34,7 +35,7 @@ def _soften(values: dict[str, Any]) -> None:
             raise ValueError(f"--output must end in .jsonl, received {str(output)!r}.")
         if output.resolve() == data.resolve():
             raise ValueError(f"--output {output} is the file that is read; name another.")
-        task = Classification(**{n: values[n] for n in _reading() if values[n] is not None})
+        task = Classification(**{n: values[n] for n in _READING if values[n] is not None})
         column = task.distribution_column or _COLUMN
         if task.distribution_column is None:
             check_column_is_free(data, column)
@@ -66,10 +67,6 @@ def _probabilities(model: Any, texts: list[str], *, quiet: bool) -> Any:
     return np.concatenate(parts)
 
 
-def _reading() -> tuple[str, ...]:
-    return ("text_column", "label_column", "distribution_column")
-
-
 soften = with_parameters(
     _soften,
     [
@@ -77,7 +74,7 @@ soften = with_parameters(
         parameter("data", _Data, default=Parameter.empty),
         parameter("output", _File, default=Parameter.empty),
         parameter("share", _Share, default=0.5),
-        *field_options(Classification, only=_reading(), optional=True),
+        *field_options(Classification, only=_READING, optional=True),
         parameter("as_json", Json, default=False),
     ],
     name="soften",

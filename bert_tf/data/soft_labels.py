@@ -42,7 +42,11 @@ def write_soft_labels(
         distribution: (N, C), in the order of the rows.
         column: where the list of C shares goes.
     """
-    with atomic_path(output) as path, path.open("w", encoding="utf-8") as file:
+    # half a surrogate pair, which JSON may hold and UTF-8 may not, stays the escape it was
+    with (
+        atomic_path(output) as path,
+        path.open("w", encoding="utf-8", errors="backslashreplace") as file,
+    ):
         for (_, row), shares in zip(read_rows(source), distribution, strict=True):
             rounded = [round(float(share), 6) for share in shares]
             file.write(json.dumps({**row, column: rounded}, ensure_ascii=False) + "\n")

@@ -78,9 +78,10 @@ def calibrate(model: BertClassifier, examples: Examples, *, data: str) -> dict[s
         "calibration_error_before": calibration_error(before, expected),
         "calibration_error_after": calibration_error(after, expected),
     }
-    earlier = model.task.provenance.get("calibration", [])
+    earlier = model.task.provenance.get("calibration")
     entry = {"data": data, "texts": len(examples), **found}
-    provenance = {**model.task.provenance, "calibration": [*earlier, entry]}
+    entries = [*(earlier if isinstance(earlier, list) else []), entry]
+    provenance = {**model.task.provenance, "calibration": entries}
     model.task = dataclasses.replace(model.task, provenance=provenance)
     return found
 

@@ -78,17 +78,17 @@ def pretraining_card(task: Task) -> str:
 
 def _calibration(task: Task) -> list[str]:
     """What the last temperature did to the probabilities, if there was one."""
-    fits = task.provenance.get("calibration")
-    if not fits:
+    try:
+        last = task.provenance["calibration"][-1]
+        text = (
+            f"A temperature of {last['temperature']:.3f}, fitted on {last['texts']} texts of "
+            f"{last['data']}, is part of the head. Expected calibration error there: "
+            f"{last['calibration_error_before']:.4f} before, "
+            f"{last['calibration_error_after']:.4f} after.\n"
+        )
+    except (LookupError, TypeError, ValueError):  # not calibrated, or not by us
         return []
-    last = fits[-1]
-    return [
-        "## Calibration\n",
-        f"A temperature of {last['temperature']:.3f}, fitted on {last['texts']} texts of "
-        f"{last['data']}, is part of the head. Expected calibration error there: "
-        f"{last['calibration_error_before']:.4f} before, {last['calibration_error_after']:.4f} "
-        "after.\n",
-    ]
+    return ["## Calibration\n", text]
 
 
 def _head(task: Task, pipeline: str) -> str:

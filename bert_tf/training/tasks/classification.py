@@ -107,11 +107,12 @@ class Classification(TextTask["BertClassifier"]):
         return read_classification(path, self._columns, labels), labels
 
     def read_dev(self, path: Path, labels: tuple[str, ...]) -> Examples:
-        """Labels stand in for shares in a file that has labels alone."""
+        """Where the labels are named, a file may have them instead of shares."""
         columns = self._columns
-        first = next(iterate_rows(path), (0, {}))[1]
-        if columns.distribution not in first and columns.label in first:
-            columns = dataclasses.replace(columns, distribution=None)
+        if columns.distribution is not None and self.labels_file is not None:
+            first = next(iterate_rows(path), (0, {}))[1]
+            if columns.distribution not in first and columns.label in first:
+                columns = dataclasses.replace(columns, distribution=None)
         return read_classification(path, columns, labels)
 
     def check(self, path: Path, train: Examples, dev: Examples, labels: tuple[str, ...]) -> None:

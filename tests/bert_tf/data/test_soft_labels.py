@@ -28,6 +28,13 @@ def test_every_column_is_kept_and_the_mix_added(tmp_path: Path) -> None:
     ]
 
 
+def test_half_a_character_in_another_column_is_kept(tmp_path: Path) -> None:
+    source, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text('{"text": "a", "note": "\\ud83d"}\n', encoding="utf-8")
+    write_soft_labels(source, output, MODEL[:1], column="d")
+    assert json.loads(output.read_text(encoding="utf-8"))["note"] == "\ud83d"
+
+
 def test_a_column_that_holds_something_else_is_not_written_over(tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text('{"text": "a"}\n{"text": "b", "distribution": [1, 0]}\n')

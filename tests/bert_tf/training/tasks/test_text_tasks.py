@@ -277,3 +277,7 @@ def test_dev_may_have_labels_where_train_has_shares(tmp_path: Path) -> None:
     dev.write_text('{"text": "a"}\n')
     with pytest.raises(DataError, match="no column 'distribution'"):
         task.read_dev(dev, ("bad", "good"))
+    dev.write_text('{"text": "a", "label": "good"}\n')
+    mistyped = Classification(distribution_column="distributon")  # as `evaluate` reads
+    with pytest.raises(DataError, match="no column 'distributon'"):
+        mistyped.read_dev(dev, ("bad", "good"))
