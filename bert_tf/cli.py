@@ -27,6 +27,7 @@ app.add_typer(prepare_app, name="prepare")
 app.add_typer(import_app, name="import")
 prepare_app.command("chinese")(corpus.prepare_chinese_command)
 prepare_app.command("corpus")(corpus.prepare_corpus_command)
+prepare_app.command("pairs")(corpus.prepare_pairs_command)
 for verb in (
     corpus.vocabulary,
     pretrain,

@@ -56,7 +56,7 @@ def write_samples(folder: Path) -> None:
     (folder / "labels.json").write_text('{"labels": ["angry", "calm"]}\n', encoding="utf-8")
     rows = [f"{text},{i % 5}" for i, text in enumerate(few)]
     (folder / "stars.csv").write_text("text,value\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    rows = ["text", *few]
+    rows = ["text", *documents[:24]]
     (folder / "texts.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     tags = [{"text": t, "labels": ["a", "b"][: 1 + i % 2]} for i, t in enumerate(few)]
     pairs = [{"first": t, "second": t.replace("the", "a")} for t in few]

@@ -1,4 +1,4 @@
-"""`bert-tf vocabulary`, `prepare corpus` and `prepare chinese`: from files to token ids."""
+"""`bert-tf vocabulary`, `prepare corpus`, `pairs` and `chinese`: from files to examples."""
 
 from __future__ import annotations
 
@@ -160,6 +160,56 @@ def prepare_corpus_command(
         f"{counts.tokens / seconds:,.0f} tokens/s"
     )
     say(as_json, content, text)
+
+
+def prepare_pairs_command(
+    files: Files,
+    output: Annotated[Path, typer.Option("--output", "-o", help="A .jsonl file.")],
+    cuts: Annotated[int, typer.Option(help="Pairs a document at most.")] = 1,
+    column: Column = "text",
+    layout: Layout = LayoutChoice.line,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Cut documents in two where sentences end: pairs that embeddings learn from without labels.
+
+    Example: bert-tf prepare pairs reviews.csv --output pairs.jsonl
+    """
+    with command(needs_tensorflow=False):
+        from bert_tf.atomic_file import atomic_path
+        from bert_tf.commands.reading_progress import ReadingProgress
+        from bert_tf.data.data_error import DataError
+        from bert_tf.data.neighbouring_pairs import neighbouring_pairs
+
+        if cuts < 1:
+            raise ValueError(f"--cuts must be at least 1, received {cuts}.")
+        if output.suffix != ".jsonl":
+            raise ValueError(f"--output must end in .jsonl, received {str(output)!r}.")
+        if output.resolve() in [file.resolve() for file in files]:
+            raise ValueError(f"--output {output} is a file that is read; name another.")
+        corpus = _corpus(files, column, layout)
+        if dry_run:
+            _say_dry_run(corpus, as_json)
+            return
+        documents = pairs = 0
+        with (
+            ReadingProgress(corpus, quiet=as_json) as progress,
+            atomic_path(output) as path,
+            path.open("w", encoding="utf-8") as file,
+        ):
+            for document in progress.over(corpus, description="cutting", unit="documents"):
+                documents += 1
+                for first, second in neighbouring_pairs(document, cuts=cuts):
+                    pairs += 1
+                    row = {"id": str(pairs), "first": first, "second": second}
+                    file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            if not pairs:
+                raise DataError(
+                    f"None of the {documents} documents could be cut in two: they need two "
+                    "sentences or clauses each."
+                )
+    content = {"output": str(output), "documents": documents, "pairs": pairs}
+    say(as_json, content, f"{output}: {pairs:,} pairs of {documents:,} documents")
 
 
 def prepare_chinese_command(output: Output, as_json: Json = False) -> None:

@@ -178,3 +178,36 @@ def test_a_full_disk_is_one_line_and_loses_nothing(
     assert outcome.stderr.startswith("error: ") and outcome.stderr.count("\n") == 1
     assert sorted(tmp_path.iterdir()) == before
     assert TokenShards.open(output, verify=True).num_documents == 6
+
+
+def test_pairs_of_what_stood_beside_each_other(tmp_path: Path) -> None:
+    reviews = tmp_path / "reviews.csv"
+    reviews.write_text(
+        "id,review\n1,The room was big. The bed was soft.\n2,Good\n"
+        '3,"房间很大很干净，但是早餐不好吃。"\n',
+        encoding="utf-8",
+    )
+    output = tmp_path / "pairs.jsonl"
+    command = ("prepare", "pairs", reviews, "--column", "review", "--output", output, "--json")
+    result = call(*command)
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout) == {"output": str(output), "documents": 3, "pairs": 2}
+    rows = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    assert [(row["first"], row["second"]) for row in rows] == [
+        ("The room was big.", "The bed was soft."),
+        ("房间很大很干净，", "但是早餐不好吃。"),
+    ]
+
+
+def test_texts_that_cannot_be_cut_leave_no_file(tmp_path: Path) -> None:
+    short = tmp_path / "short.txt"
+    short.write_text("Good\nBad\n")
+    output = tmp_path / "pairs.jsonl"
+    for extra, said in (
+        (("--output", output), "None of the 2 documents could be cut in two"),
+        (("--output", tmp_path / "pairs.csv"), "must end in .jsonl"),
+        (("--output", output, "--cuts", 0), "at least 1, received 0"),
+    ):
+        result = call("prepare", "pairs", short, *extra)
+        assert result.exit_code == 2 and said in " ".join(result.output.split())
+    assert not output.exists()
