@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from bert_tf.models.model_folder import TextModel, load_model
+from export.calibration import calibrate
 from export.convert import convert
 from export.errors import ExportError
 from export.golden_examples import float_outputs, golden_texts, make_golden
 from export.graph_inspection import inspect_graph
 from export.layer_choice import AnswerProbe, Progress, choose_layers
+from export.outlier_kernels import rule_outliers
 from export.pack import (
     bundle_metadata,
     bundle_task,
@@ -62,8 +64,8 @@ def build(
         model: a trained model.
         recipe: how to store the weights.
         papers: model card and licence, by name.
-        texts: real ones; needed by a recipe that chooses layers.
-        progress: told how many kernels of how many were measured.
+        texts: real ones; needed by a recipe that chooses layers or is calibrated.
+        progress: told how many kernels, or texts, of how many were measured.
 
     Returns:
         The bundle's bytes and what is worth knowing about them.
@@ -71,23 +73,18 @@ def build(
     Raises:
         ExportError: if the graph cannot be built of built-in operators, or does not compute what
             the Keras model computes.
-        ValueError: if the recipe chooses layers and there are too few texts.
+        ValueError: if the recipe needs texts and there are too few.
     """
-    if recipe.narrower is not None and texts is None:
-        raise ValueError(
-            f"The recipe {recipe.name} chooses layers by the answers to real texts: give some "
-            "(--data)."
-        )
+    if recipe.why_texts is not None and texts is None:
+        raise ValueError(f"The recipe {recipe.name} {recipe.why_texts}: give some (--data).")
     bundle_task(model.task)  # refuses before the long work
     serving = build_serving_graph(model)
     converted = convert(serving.function)
     metadata = bundle_metadata(model, serving, recipe)
     float_difference = _check_conversion(model, converted, metadata)
-    if recipe.narrower is not None:
-        probe = AnswerProbe(converted, metadata, model.tokenizer, texts or ())
-        recipe = choose_layers(converted, recipe, probe, progress=progress)
+    small = _small(model, converted, recipe, metadata, texts=texts or (), progress=progress)
     files = tuple(member_files(metadata, papers))
-    graph = write_container(quantize(converted, recipe), metadata, files)
+    graph = write_container(small, metadata, files)
     runner = GraphRunner(graph, metadata)
     golden = make_golden(model, runner, tolerance=recipe.golden_tolerance[metadata.task])
     vocabulary = model.tokenizer.vocabulary_bytes()
@@ -105,6 +102,28 @@ def build(
         golden_difference=float(np.abs(outputs - reference).max()),
         golden_texts=len(golden.examples),
     )
+
+
+def _small(
+    model: TextModel,
+    graph: bytes,
+    recipe: Recipe,
+    metadata: BundleMetadata,
+    *,
+    texts: Sequence[str],
+    progress: Progress | None,
+) -> bytes:
+    """The quantized graph; first what the recipe leaves open is settled on the texts."""
+    if recipe.narrower is not None:
+        probe = AnswerProbe(graph, metadata, model.tokenizer, texts)
+        recipe = choose_layers(graph, recipe, probe, progress=progress)
+    if recipe.after_gelu is not None:
+        recipe = rule_outliers(graph, recipe)
+    if not recipe.calibrated:
+        return quantize(graph, recipe)
+    length = metadata.max_length
+    ranges = calibrate(graph, recipe, model.tokenizer, texts, max_length=length, progress=progress)
+    return quantize(graph, recipe, ranges)
 
 
 def _check_conversion(model: TextModel, graph: bytes, metadata: BundleMetadata) -> float:

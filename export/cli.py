@@ -16,6 +16,9 @@ import typer
 from rich.console import Console, RenderableType
 from rich.progress import Progress
 
+from export.commands.pareto import pareto
+from export.commands.prune import prune
+from export.commands.repack import repack
 from export.recipes import RECIPES, find_recipe
 
 FAILED, USAGE = 1, 2
@@ -25,6 +28,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(pareto)
+app.command()(prune)
+app.command()(repack)
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 
 
@@ -37,7 +43,7 @@ def build(
     ),
     data: Annotated[
         Path | None,
-        typer.Option(help="Texts that a mixed recipe chooses layers by: .txt, .csv or .jsonl."),
+        typer.Option(help="Texts for a mixed or a static recipe: .txt, .csv or .jsonl."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
     as_json: _Json = False,
@@ -49,9 +55,9 @@ def build(
         chosen = find_recipe(recipe)
     except ValueError as error:
         _fail(str(error), USAGE)
-    if chosen.narrower is not None and data is None:
-        _fail(f"{recipe} chooses layers by the answers to real texts: name some, --data.", USAGE)
-    if chosen.narrower is None and data is not None:
+    if chosen.why_texts is not None and data is None:
+        _fail(f"{recipe} {chosen.why_texts}: name some, --data.", USAGE)
+    if chosen.why_texts is None and data is not None:
         _fail(f"{recipe} does not look at texts; leave --data out.", USAGE)
     _check_output(output, force=force)
     _start_tensorflow()
@@ -132,9 +138,9 @@ def main() -> None:
 
 @contextmanager
 def _kernel_progress(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error while kernels are measured one by one."""
+    """A bar on standard error while kernels or texts are measured."""
     with Progress(console=Console(stderr=True), disable=quiet, transient=True) as bar:
-        shown = bar.add_task("measuring kernels", total=None, visible=False)
+        shown = bar.add_task("measuring", total=None, visible=False)
         yield lambda done, total: bar.update(shown, completed=done, total=total, visible=True)
 
 

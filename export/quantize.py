@@ -7,17 +7,19 @@ import io
 
 from ai_edge_quantizer.quantizer import Quantizer
 
+from export.calibration import Calibration
 from export.errors import ExportError
 from export.flatbuffer import inline_buffers
 from export.recipes import Recipe
 
 
-def quantize(graph: bytes, recipe: Recipe) -> bytes:
+def quantize(graph: bytes, recipe: Recipe, calibration: Calibration | None = None) -> bytes:
     """Apply a recipe.
 
     Args:
         graph: a float flatbuffer.
         recipe: `float32` leaves the numbers as they are.
+        calibration: from `calibrate`; needed by a recipe with static rules.
 
     Returns:
         A flatbuffer whose buffers are inside it.
@@ -32,7 +34,9 @@ def quantize(graph: bytes, recipe: Recipe) -> bytes:
         with contextlib.redirect_stderr(io.StringIO()):  # progress bars, not all optional
             quantizer = Quantizer(bytearray(graph))
             quantizer.load_quantization_recipe(steps)
-            result = quantizer.quantize(enable_progress_bar=False, enable_progress_report=False)
+            result = quantizer.quantize(
+                calibration, enable_progress_bar=False, enable_progress_report=False
+            )
     except (RuntimeError, ValueError) as error:
         raise ExportError(f"The recipe {recipe.name} cannot be applied: {error}") from error
     if result.quantized_model is None:

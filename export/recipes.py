@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from export.static_rule import StaticRule
 from export.weight_rule import WeightRule
 
 Measure = Literal[
@@ -27,10 +28,11 @@ class Recipe:
 
     name: str  # as given on the command line and kept in the bundle
     description: str  # one line for people
-    rules: tuple[WeightRule, ...]  # in order, the last that fits counts; none keeps float32
+    rules: tuple[WeightRule | StaticRule, ...]  # the last that fits counts; none keeps float32
     tolerance: dict[str, dict[Measure, float]]  # task to measure to bound, against the float model
     golden_tolerance: dict[str, float]  # task to largest difference on another processor
     narrower: WeightRule | None = None  # for as many kernels as the tolerance allows
+    after_gelu: StaticRule | None = None  # for the kernels that read a GELU, see `outlier_kernels`
 
     def tolerance_of(self, task: str, *, valued: bool = False) -> dict[str, float]:
         """The bounds for a task, as a bundle carries them.
@@ -43,6 +45,18 @@ class Recipe:
         if not valued:
             bounds.pop("valence_correlation", None)
         return bounds
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether scales of activations are fixed beforehand, on real texts."""
+        return any(isinstance(rule, StaticRule) for rule in self.rules)
+
+    @property
+    def why_texts(self) -> str | None:
+        """What real texts are needed for; None where none are read."""
+        if self.narrower is not None:
+            return "chooses layers by the answers to real texts"
+        return "fixes the scales of activations on real texts" if self.calibrated else None
 
     def quantizer_steps(self) -> list[dict[str, Any]]:
         """The rules in the quantizer's own words; none for float32."""
@@ -154,6 +168,46 @@ _ALL = (
             },
         },
         golden_tolerance={"embedding": 0.03, "classification": 0.1},
+    ),
+    Recipe(
+        name="static_wi8_ai8",
+        description="int8 weights, int8 activations with scales fixed on real texts (--data), "
+        "for NPUs",
+        rules=(
+            WeightRule(bits=8, of="table"),
+            StaticRule(
+                operations=("FULLY_CONNECTED", "BATCH_MATMUL", "SPLIT", "CONCATENATION", "GELU")
+            ),
+        ),
+        after_gelu=StaticRule(operations=("FULLY_CONNECTED",), activation_bits=16),
+        tolerance={
+            "embedding": {"cosine_mean": 0.985, "cosine_p0.1": 0.94, "cosine_min": 0.92},
+            "classification": {
+                "probability_difference_mean": 0.04,
+                "probability_difference_max": 0.60,
+                "equal_labels": 0.90,
+                "valence_correlation": 0.98,
+            },
+        },
+        golden_tolerance={"embedding": 0.03, "classification": 0.1},
+    ),
+    Recipe(
+        name="legacy",
+        description="int8 weights that tflite-runtime 2.14 reads, multiplied in float32",
+        rules=(
+            WeightRule(bits=8, of="table", whole=True),
+            WeightRule(bits=8, of="kernels", arithmetic="unpacked"),
+        ),
+        tolerance={
+            "embedding": {"cosine_mean": 0.998, "cosine_p0.1": 0.993, "cosine_min": 0.985},
+            "classification": {
+                "probability_difference_mean": 0.01,
+                "probability_difference_max": 0.25,
+                "equal_labels": 0.97,
+                "valence_correlation": 0.998,
+            },
+        },
+        golden_tolerance={"embedding": 1e-3, "classification": 1e-3},
     ),
 )
 RECIPES: dict[str, Recipe] = {recipe.name: recipe for recipe in _ALL}

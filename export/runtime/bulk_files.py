@@ -42,7 +42,8 @@ def job_of(
 def _versions() -> dict[str, str]:
     """Of all that decides the bytes of an answer; a checkout that is not installed has none."""
     found = {}
-    for name in ("bert_tf", "ai-edge-litert", "fasttext-predict", "numpy", "tokenizers"):
+    runtimes = ("ai-edge-litert", "tflite-runtime")
+    for name in ("bert_tf", *runtimes, "fasttext-predict", "numpy", "tokenizers"):
         with contextlib.suppress(PackageNotFoundError):
             found[name] = version(name)
     return found

@@ -102,18 +102,7 @@ def read_bundle(source: Path | str | bytes) -> Bundle:
         BundleError: if the file is not a bundle, damaged, or of another schema version.
         OSError: if it cannot be read.
     """
-    content = source if isinstance(source, bytes) else _read(Path(source))
-    if content[4:8] != _FLATBUFFER_MARK:
-        found = f"{len(content)} bytes beginning with {content[:8]!r}" if content else "no bytes"
-        raise BundleError(f"This is not a .tflite file ({found}). Choose a bundle, a file that "
-                          "`bert-export build` wrote.")  # fmt: skip
-    graph_size, files = read_tail(content)
-    missing = [name for name in _REQUIRED if name not in files]
-    if missing:
-        raise BundleError(
-            f"This .tflite file is no bundle of this program: its archive lacks "
-            f"{', '.join(missing)}. Export it with `bert-export build`."
-        )
+    content, graph_size, files = open_archive(source)
     manifest = Manifest.from_bytes(files[MANIFEST])
     graph = memoryview(content)[:graph_size]  # no copy: it may be large
     manifest.check(graph, {name: data for name, data in files.items() if name != MANIFEST})
@@ -128,6 +117,35 @@ def read_bundle(source: Path | str | bytes) -> Bundle:
         files=files,
         manifest=manifest,
     )
+
+
+def open_archive(source: Path | str | bytes) -> tuple[bytes, int, dict[str, bytes]]:
+    """The parts of a bundle of whatever schema version, with no hash checked yet.
+
+    Args:
+        source: a path, or the content of the file.
+
+    Returns:
+        The content, the bytes in front of the archive, and the members by name, among them all
+        that every bundle has.
+
+    Raises:
+        BundleError: if the file is not a bundle, or its archive is damaged.
+        OSError: if it cannot be read.
+    """
+    content = source if isinstance(source, bytes) else _read(Path(source))
+    if content[4:8] != _FLATBUFFER_MARK:
+        found = f"{len(content)} bytes beginning with {content[:8]!r}" if content else "no bytes"
+        raise BundleError(f"This is not a .tflite file ({found}). Choose a bundle, a file that "
+                          "`bert-export build` wrote.")  # fmt: skip
+    graph_size, files = read_tail(content)
+    missing = [name for name in _REQUIRED if name not in files]
+    if missing:
+        raise BundleError(
+            f"This .tflite file is no bundle of this program: its archive lacks "
+            f"{', '.join(missing)}. Export it with `bert-export build`."
+        )
+    return content, graph_size, files
 
 
 def _read(path: Path) -> bytes:

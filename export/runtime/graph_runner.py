@@ -1,17 +1,18 @@
-"""One LiteRT interpreter over a bundle's graph, checked against the bundle's own words."""
+"""One interpreter over a bundle's graph, checked against the bundle's own words."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
-from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
+from export.runtime.backend import BACKEND
 from export.runtime.errors import BundleError
 from export.runtime.metadata import BundleMetadata
 
 # Axis letters: B rows, T tokens a row, D values of the output.
+_NAME = "LiteRT" if BACKEND.package == "ai-edge-litert" else BACKEND.package
 _FOREIGN = "It is not the network that its bundle describes; export the bundle again."
 
 
@@ -34,13 +35,13 @@ class GraphRunner:
         """
         self._metadata = metadata
         try:
-            self._interpreter = Interpreter(model_content=graph, num_threads=num_threads)
+            self._interpreter = BACKEND.interpreter(model_content=graph, num_threads=num_threads)
             self._inputs = self._checked_inputs()  # ValueError: names that are not UTF-8
             self._output = self._checked_output()
         except BundleError:
             raise
         except (RuntimeError, ValueError) as error:
-            raise BundleError(f"LiteRT cannot build the network: {error}. {_FOREIGN}") from error
+            raise BundleError(f"{_NAME} cannot build the network: {error}. {_FOREIGN}") from error
         self._shape: tuple[int, int] | None = None
         last_word = metadata.config.vocabulary_size - 1
         self.run(np.full((2, 3), last_word, np.int32))
@@ -58,7 +59,7 @@ class GraphRunner:
             (B, D), a copy.
 
         Raises:
-            BundleError: if LiteRT cannot compute it, as with tables smaller than promised, or
+            BundleError: if the runtime cannot compute it, as with tables smaller than promised, or
                 gives something else than float32 of that shape.
         """
         interpreter = self._interpreter
@@ -72,7 +73,7 @@ class GraphRunner:
         except (RuntimeError, ValueError) as error:
             self._shape = None
             raise BundleError(
-                f"LiteRT cannot run the network on input of shape {token_ids.shape}: {error}. "
+                f"{_NAME} cannot run the network on input of shape {token_ids.shape}: {error}. "
                 f"{_FOREIGN}"
             ) from error
         expected = (token_ids.shape[0], self._metadata.output.dim)

@@ -128,7 +128,8 @@ def check_schema_version(values: Mapping[str, Any], *, what: str) -> None:
     """
     version = field(values, "schema_version", int, what=what)
     if version != SCHEMA_VERSION:
-        advice = "Update this program" if version > SCHEMA_VERSION else "Export the model again"
+        older = "Export the model again, or bring the bundle forward with `bert-export repack`"
+        advice = "Update this program" if version > SCHEMA_VERSION else older
         raise BundleError(
             f"{what} is of schema version {version}, this program reads version "
             f"{SCHEMA_VERSION}. {advice}."

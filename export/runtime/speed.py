@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from export.runtime.backend import BACKEND
 from export.runtime.bundle import Bundle
 from export.runtime.engine import MAX_DEFAULT_THREADS, MAX_DEFAULT_WORKERS, Engine
 from export.runtime.graph_runner import GraphRunner
@@ -56,7 +56,7 @@ class SpeedReport:
     size: int  # bytes of the file
     processor: str
     processors: int  # that this process may use
-    litert: str  # version
+    litert: str  # version; with a name in front where tflite-runtime computes
     mean_tokens: float  # of the texts of the throughput, [CLS] and [SEP] counted
     latencies: tuple[Latency, ...]  # by length, then threads
     throughputs: tuple[Throughput, ...]  # by workers, then threads
@@ -114,7 +114,7 @@ def measure_speed(
         size=bundle.size,
         processor=processor_name(),
         processors=available_processors(),
-        litert=version("ai-edge-litert"),
+        litert=BACKEND.label,
         mean_tokens=texts.mean_tokens(max_length=longest),
         latencies=tuple(latencies),
         throughputs=tuple(throughputs),
@@ -172,7 +172,7 @@ def _timed(run: Callable[[int], object], seconds: float) -> NDArray[np.float64]:
 
 def _lines(report: SpeedReport) -> Iterator[str]:
     yield f"{report.bundle}, {report.recipe}, {report.size / 2**20:.1f} MiB, {report.sha256[:16]}"
-    yield f"{report.processor}, {report.processors} for this process, LiteRT {report.litert}"
+    yield f"{report.processor}, {report.processors} for this process, runtime {report.litert}"
     yield ""
     yield "one text     threads      p50 ms      p95 ms      runs"
     for one in report.latencies:

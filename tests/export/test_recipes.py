@@ -40,3 +40,11 @@ def test_what_was_not_measured_or_is_no_number_is_broken() -> None:
     assert violations({}, {"cosine_min": 0.5}) == ["cosine_min was not measured"]
     assert violations({"cosine_min": math.nan}, {"cosine_min": 0.5})
     assert violations({"probability_difference_max": math.nan}, {"probability_difference_max": 1})
+
+
+def test_recipes_say_what_they_need_texts_for() -> None:
+    needed = {name: recipe.why_texts for name, recipe in RECIPES.items() if recipe.why_texts}
+    assert needed == {
+        "dynamic_mixed_wi4_wi8": "chooses layers by the answers to real texts",
+        "static_wi8_ai8": "fixes the scales of activations on real texts",
+    }

@@ -57,3 +57,13 @@ def test_sizes_that_nobody_has_are_refused() -> None:
         WeightRule(bits=3)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="block 0, 32 or 64, received 4 and 5"):
         WeightRule(bits=4, block=5)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="One scale for all rows or one for 32 weights"):
+        WeightRule(bits=8, block=32, whole=True)
+
+
+def test_one_scale_for_a_table_and_kernels_that_are_unpacked() -> None:
+    (table,) = WeightRule(bits=8, of="table", whole=True).quantizer_steps()
+    (kernels,) = WeightRule(bits=8, of="kernels", arithmetic="unpacked").quantizer_steps()
+    shared = [step["op_config"]["weight_tensor_config"]["granularity"] for step in (table, kernels)]
+    assert [str(item).rsplit(".")[-1] for item in shared] == ["TENSORWISE", "CHANNELWISE"]
+    assert [step["op_config"]["explicit_dequantize"] for step in (table, kernels)] == [False, True]

@@ -1,0 +1,321 @@
+"""A project: one SQLite file, the only truth of an analyst's work."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.projects import import_rows, label_history, removal, results_store
+from desktop_app.projects.creation import create_project_file
+from desktop_app.projects.database import ProjectDatabase
+from desktop_app.projects.document import Document, ProjectRow, SourceRow
+from desktop_app.projects.label_history import LabelChange
+from desktop_app.projects.load_columns import load_columns
+from desktop_app.projects.project_error import ProjectError, damaged
+from desktop_app.projects.results_store import StoredVerdicts
+from desktop_app.projects.row_pages import cell_page, read_rows
+from desktop_app.projects.schema import MIGRATIONS, Migration
+from desktop_app.projects.source_identity import SourceIdentity, SourceState, source_state
+from desktop_app.projects.table_columns import TableColumns
+from desktop_app.projects.verdict import ProjectBundle, Routing, Verdict, WaitingText
+from desktop_app.projects.word_search import search_texts
+
+ROW_LIMIT = 1_000_000
+PROJECT_SUFFIX = ".bertproject"
+_CELL_PAGE = 20_000
+
+
+class Project:
+    """All methods may be called from any thread and raise `ProjectError`.
+
+    A call that changes something is one transaction: done when it returns, not begun if it raises.
+    Reading goes on while another thread writes.
+    """
+
+    def __init__(self, database: ProjectDatabase, *, row_limit: int = ROW_LIMIT) -> None:
+        """Use `create` or `open`."""
+        self._database = database
+        self._row_limit = row_limit
+
+    @classmethod
+    def create(cls, path: Path, *, row_limit: int = ROW_LIMIT) -> Self:
+        """Make an empty project and open it. Nothing is overwritten."""
+        create_project_file(path)
+        return cls.open(path, row_limit=row_limit)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        row_limit: int = ROW_LIMIT,
+        migrations: Sequence[Migration] = MIGRATIONS,
+    ) -> Self:
+        """Open a project; no other process can while it is open.
+
+        An older one is brought up to date after a copy of it was made (`backup`); one of a later
+        version is refused untouched. After an exit that was no `close`, the file is checked.
+        """
+        return cls(ProjectDatabase(path, migrations), row_limit=row_limit)
+
+    def close(self) -> None:
+        """Let go of the file; a second call does nothing."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Of the file."""
+        return self._database.path
+
+    @property
+    def backup(self) -> Path | None:
+        """The copy that opening made of an older project; None if it was not older."""
+        return self._database.backup
+
+    def check(self) -> None:
+        """Look at every byte, which takes seconds for a large project.
+
+        Raises:
+            ProjectError: if the file is damaged.
+        """
+        with self._database.read() as connection:
+            found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if found != "ok":
+            raise damaged(self.path, found)
+
+    # Documents in
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, in the order they were added."""
+        with self._database.read() as connection:
+            return import_rows.documents(connection)
+
+    def add_document(
+        self,
+        *,
+        path: Path | None,
+        source: SourceIdentity,
+        columns: Sequence[str],
+        text_column: int,
+        options: Mapping[str, Any],
+    ) -> Document:
+        """Begin an import, or go on with the same one that was broken off.
+
+        Args:
+            path: where it is; None for a pasted text.
+            source: from `source_identity`, taken before the first row is read.
+            columns: names in the source's order.
+            text_column: place in `columns` of what is to be judged.
+            options: how it is read, JSON values.
+
+        Returns:
+            The document. Its first `row_count` rows are here already and are not to be appended.
+        """
+        with self._database.write(durable=False) as connection:
+            return import_rows.begin_document(
+                connection,
+                path="" if path is None else str(path),
+                source=source,
+                options=dict(options),
+                columns=columns,
+                text_column=text_column,
+            )
+
+    def append_rows(self, document: int, batch: Sequence[SourceRow]) -> Document:
+        """Append the next rows of an import, some thousand at a time.
+
+        Raises:
+            ProjectError: with the reason "too many rows" if the project would hold more than it
+                can; nothing of the batch is in it then, and what it holds can be used.
+        """
+        with self._database.write(durable=False) as connection:
+            into = import_rows.document(connection, document)
+            return import_rows.add_rows(connection, into, batch, limit=self._row_limit)
+
+    def finish_document(self, document: int) -> Document:
+        """Mark an import as complete, for good once this returns."""
+        with self._database.write(durable=True) as connection:
+            connection.execute("UPDATE documents SET complete = 1 WHERE id = ?", (document,))
+            return import_rows.document(connection, document)
+
+    def remove_document(self, document: int) -> None:
+        """Take a document out, with its labels and whatever no other document shares."""
+        with self._database.write(durable=True) as connection:
+            import_rows.document(connection, document)
+            removal.remove(connection, document)
+
+    def replace_document(self, old: int, new: int) -> int:
+        """Take a document out after its labels were given to the same rows of its successor.
+
+        Results of texts that both hold stay, so only what changed is judged again.
+
+        Returns:
+            Labels that were lost because their row is no longer there.
+        """
+        with self._database.write(durable=True) as connection:
+            import_rows.document(connection, old)
+            if not import_rows.document(connection, new).complete:
+                raise ProjectError("Only a complete document can replace another.", "invalid")
+            lost = removal.carry_labels(connection, old=old, new=new)
+            removal.remove(connection, old)
+            return lost
+
+    def source_state(self, document: int) -> SourceState:
+        """Whether a document's source is still what was imported; a pasted text always is."""
+        with self._database.read() as connection:
+            known = import_rows.document(connection, document)
+        return source_state(Path(known.path), known.source) if known.path else "same"
+
+    @property
+    def rows_left(self) -> int:
+        """How many rows the project can still take in."""
+        return self._row_limit - sum(document.row_count for document in self.documents())
+
+    # Results
+
+    def add_bundle(self, bundle: ProjectBundle) -> None:
+        """Make a bundle known, before its first verdict is stored."""
+        with self._database.write(durable=False) as connection:
+            results_store.add_bundle(connection, bundle)
+
+    def bundles(self) -> tuple[ProjectBundle, ...]:
+        """All bundles that judged here."""
+        with self._database.read() as connection:
+            return results_store.bundles(connection)
+
+    def waiting_count(self, routing: Routing) -> int:
+        """How many distinct texts `unanalysed` would give."""
+        with self._database.read() as connection:
+            return results_store.waiting_count(connection, routing)
+
+    def unanalysed(self, routing: Routing, *, limit: int = 256) -> Iterator[list[WaitingText]]:
+        """Batches of distinct texts without a verdict, until none is left.
+
+        A text is given once in a run, whether or not its verdict is stored; an undetected language
+        is the caller's to detect. One whose language goes to no bundle is to be stored as well
+        (`Verdict.bundle` None), so that it is not given again.
+
+        Args:
+            routing: language to sha256 of the bundle that judges it.
+            limit: texts of a batch.
+        """
+        after = 0
+        while True:
+            with self._database.read() as connection:
+                batch = results_store.waiting_texts(connection, routing, after=after, limit=limit)
+            if not batch:
+                return
+            after = batch[-1].id
+            yield batch
+
+    def store_results(self, verdicts: Iterable[Verdict]) -> StoredVerdicts:
+        """Store a batch of verdicts; pass what comes back to `TableColumns.apply`."""
+        with self._database.write(durable=False) as connection:
+            return results_store.store_verdicts(connection, verdicts)
+
+    # Rows out
+
+    def columns(self, routing: Routing, *, after: int = 0) -> TableColumns:
+        """Arrays for the table over all rows.
+
+        Args:
+            routing: whose results are shown.
+            after: only rows with a greater id, for `TableColumns.extend` during an import.
+        """
+        with self._database.snapshot() as connection:
+            return load_columns(connection, routing, after=after)
+
+    def rows(self, rows: Sequence[int], routing: Routing) -> list[ProjectRow]:
+        """Rows by their ids, for example those in view; 10,000 at most."""
+        with self._database.snapshot() as connection:
+            return read_rows(connection, rows, routing)
+
+    def cell_values(self, document: int, column: int) -> Iterator[list[tuple[int, str]]]:
+        """Pages of row ids and cells of one column, for charts and filters.
+
+        Args:
+            document: whose rows.
+            column: place in its `columns`.
+        """
+        after = 0
+        while True:
+            with self._database.snapshot() as connection:
+                known = import_rows.document(connection, document)
+                if not 0 <= column < len(known.columns):
+                    raise ProjectError(
+                        f"Document {document} has {len(known.columns)} columns, received {column}.",
+                        "unknown",
+                    )
+                page = cell_page(connection, known, column, after=after, limit=_CELL_PAGE)
+            if not page:
+                return
+            after = page[-1][0]
+            yield page
+
+    def search(self, words: str, *, stop: Callable[[], bool] = lambda: False) -> NDArray[np.int32]:
+        """Ids of the texts that hold all words; `TableColumns.holding` tells their rows."""
+        with self._database.read() as connection:
+            return search_texts(connection, words, stop=stop)
+
+    # Labels
+
+    def correct_label(self, row: int, label: str | None) -> LabelChange:
+        """Give a row a person's label; None takes it back. On the disk when this returns."""
+        return self.correct_labels([row], label)
+
+    def correct_labels(self, rows: Sequence[int], label: str | None) -> LabelChange:
+        """The same for many rows, undone as one."""
+        with self._database.write(durable=True) as connection:
+            return label_history.correct(connection, rows, label)
+
+    def undo(self) -> LabelChange | None:
+        """Take the last correction back; None if there is none."""
+        with self._database.write(durable=True) as connection:
+            return label_history.undo(connection)
+
+    def redo(self) -> LabelChange | None:
+        """Correct again what was undone last; None if there is nothing."""
+        with self._database.write(durable=True) as connection:
+            return label_history.redo(connection)
+
+    def undo_steps(self) -> tuple[int, int]:
+        """How many corrections can be undone, and how many done again."""
+        with self._database.read() as connection:
+            return label_history.steps(connection)
+
+    # Settings
+
+    def settings(self) -> dict[str, Any]:
+        """All settings of this project by name."""
+        with self._database.read() as connection:
+            stored = connection.execute("SELECT name, value FROM settings").fetchall()
+        return {name: json.loads(value) for name, value in stored}
+
+    def store_settings(self, changed: Mapping[str, Any]) -> None:
+        """Store settings beside those that are there.
+
+        Args:
+            changed: name to any JSON value.
+        """
+        values = [(name, json.dumps(value)) for name, value in changed.items()]
+        with self._database.write(durable=True) as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)", values
+            )

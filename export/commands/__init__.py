@@ -1,0 +1,1 @@
+"""The verbs of `bert-export`, a file each."""

@@ -1,0 +1,1 @@
+"""Every recipe for one model, measured side by side, and the one to take."""

@@ -1,0 +1,98 @@
+"""`bert-export pareto` as a user meets it."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from export.cli import app
+from export.runtime.bundle import read_bundle
+
+runner = CliRunner()
+
+
+@pytest.fixture(scope="module")
+def table(some_texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sixty texts: too few for a recipe that chooses layers."""
+    labels = ("rotten", "so-so", "fresh")
+    rows = [{"text": text, "label": labels[n % 3]} for n, text in enumerate(some_texts[:60])]
+    path = tmp_path_factory.mktemp("data") / "dev.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def run(folder: Path, table: Path, output: Path, *more: object) -> Result:
+    quick = ("--seconds", "0", "--rounds", "1")
+    arguments = ("pareto", folder, "--data", table, "--output", output, *quick, *more)
+    return runner.invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def first(classifier_folder: Path, table: Path, tmp_path_factory: pytest.TempPathFactory):
+    output = tmp_path_factory.mktemp("pareto")
+    recipes = "float32,dynamic_mixed_wi4_wi8"
+    return output, run(classifier_folder, table, output, "--recipes", recipes, "--json")
+
+
+def test_everything_is_written_and_a_failed_recipe_stops_nothing(first) -> None:
+    output, result = first
+    assert result.exit_code == 0, result.output
+    report = json.loads(result.stdout)
+    assert report == json.loads((output / "pareto.json").read_text(encoding="utf-8"))
+    (only,) = report["measured"]
+    assert only["recipe"] == "float32" and only["within_tolerance"] and not only["kept"]
+    assert only["size"] == read_bundle(output / "float32.tflite").size
+    assert only["score"]["metric"] == "accuracy"
+    assert abs(only["score"]["loss"]) < 1e-9 and only["disagreements"]["count"] == 0
+    assert only["peak_memory"] > 20e6 and only["speed"]["texts_per_second"] > 0
+    (failed,) = report["failed"]
+    assert failed["recipe"] == "dynamic_mixed_wi4_wi8" and "At least 100" in failed["reason"]
+    assert report["recommendation"]["recipe"] == "float32"
+    picture = (output / "pareto.png").read_bytes()
+    assert b64encode(picture).decode() in (output / "pareto.html").read_text(encoding="utf-8")
+    assert "float32: building" in result.stderr and "left" in result.stderr
+
+
+def test_the_same_command_goes_on_from_what_was_built(
+    first, classifier_folder: Path, table: Path
+) -> None:
+    output, _ = first
+    built = (output / "float32.tflite").stat().st_mtime_ns
+    more = ("--recipes", "float32,float16", "--max-size", "1B")
+    again = run(classifier_folder, table, output, *more)
+    assert again.exit_code == 1, again.output
+    assert "No recipe is within the bounds" in again.stdout
+    assert "float32: built by an earlier run, kept" in again.stderr
+    assert "float16: building" in again.stderr
+    assert (output / "float32.tflite").stat().st_mtime_ns == built
+    report = json.loads((output / "pareto.json").read_text(encoding="utf-8"))
+    assert [row["kept"] for row in report["measured"]] == [True, False]
+
+
+def test_mistakes_are_one_line_and_exit_2(
+    classifier_folder: Path, table: Path, tmp_path: Path
+) -> None:
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "float32.tflite").write_bytes(b"mine")
+    output = tmp_path / "out"
+    one = ("--recipes", "float32")
+    cases = [
+        ((classifier_folder, table, output, "--recipes", "int3"), "must be one of"),
+        ((classifier_folder, table, output, "--recipes", ","), "at least one recipe"),
+        ((classifier_folder, table, output, "--max-size", "16"), "such as 16MB"),
+        ((classifier_folder, table, output, "--max-loss", "200"), "percent points"),
+        ((classifier_folder, tmp_path / "no.jsonl", output), "not a file"),
+        ((tmp_path, table, output, *one), "not a model folder"),
+        ((classifier_folder, table, output, *one, "--label-column", "x"), "no column 'x'"),
+        ((classifier_folder, table, foreign, *one), "not written by this command"),
+    ]
+    for arguments, message in cases:
+        result = run(*arguments)
+        assert result.exit_code == 2 and message in result.output, (arguments, result.output)
+        assert "Traceback" not in result.output
+    assert (foreign / "float32.tflite").read_bytes() == b"mine"
