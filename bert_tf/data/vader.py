@@ -18,6 +18,7 @@ from bert_tf.data.package_sources import VADER, fetch
 from bert_tf.data.split import Split, split_of
 
 ARCHIVE = "vaderSentiment-0.5/additional_resources/hutto_ICWSM_2014.tar.gz"
+LEXICON = "vaderSentiment-0.5/vaderSentiment/vader_sentiment_lexicon.txt"
 DOMAINS = {
     # our name: the name in the archive
     "tweets": "tweets",
@@ -33,7 +34,7 @@ _CLASS_OF_RATING = {-4: 0, -3: 0, -2: 1, -1: 1, 0: 2, 1: 3, 2: 3, 3: 4, 4: 4}
 class RatedText:
     """A sentence and what its raters said."""
 
-    domain: str  # tweets, movies, amazon or nyt
+    domain: str  # tweets, movies, amazon or nyt; lexicon for a single word
     id: str  # as in the archive, unique within the domain
     text: str  # as in the archive
     valence: float  # the published mean rating, -4..+4
@@ -66,11 +67,35 @@ def read_vader() -> list[RatedText]:
         return [text for domain in DOMAINS for text in _read_domain(archive, domain)]
 
 
+def read_lexicon() -> list[RatedText]:
+    """The 7,517 words, abbreviations and emoticons of VADER's lexicon, by ten raters each.
+
+    Two emoticons hold a byte that is not UTF-8; it becomes U+FFFD, which no tokenizer keeps.
+
+    Raises:
+        SourceError: if the package cannot be fetched.
+        ValueError: if the lexicon is not the one that is known.
+    """
+    with zipfile.ZipFile(fetch(VADER)) as outer:
+        content = outer.read(LEXICON)
+    return [
+        RatedText(
+            domain="lexicon",
+            id=str(number),
+            text=row[0],
+            valence=float(row[1]),
+            ratings=tuple(json.loads(row[3])),
+        )
+        for number, row in enumerate(_rows(content.decode(errors="replace"), LEXICON, columns=4))
+    ]
+
+
 def _read_domain(archive: tarfile.TarFile, domain: str) -> list[RatedText]:
     stem = f"hutto_ICWSM_2014/{DOMAINS[domain]}"
+    of_ratings, of_means = f"{stem}_anonDataRatings.txt", f"{stem}_GroundTruth.txt"
     ratings = {
         row[0]: tuple(json.loads(row[3]))
-        for row in _rows(archive, f"{stem}_anonDataRatings.txt", columns=4)
+        for row in _rows(_member(archive, of_ratings), of_ratings, columns=4)
     }
     return [
         RatedText(
@@ -80,16 +105,20 @@ def _read_domain(archive: tarfile.TarFile, domain: str) -> list[RatedText]:
             valence=float(row[1]),
             ratings=ratings[row[0]],
         )
-        for row in _rows(archive, f"{stem}_GroundTruth.txt", columns=3)
+        for row in _rows(_member(archive, of_means), of_means, columns=3)
     ]
 
 
-def _rows(archive: tarfile.TarFile, name: str, *, columns: int) -> list[list[str]]:
-    """Tab-separated rows; a line ends at CRLF and nowhere else (texts hold lone CRs)."""
+def _member(archive: tarfile.TarFile, name: str) -> str:
     file = archive.extractfile(name)
     if file is None:
         raise ValueError(f"The VADER archive lacks {name}.")
-    lines = file.read().decode("utf-8-sig").removesuffix("\r\n").split("\r\n")
+    return file.read().decode("utf-8-sig")
+
+
+def _rows(content: str, name: str, *, columns: int) -> list[list[str]]:
+    """Tab-separated rows; a line ends at CRLF and nowhere else (texts hold lone CRs)."""
+    lines = content.removesuffix("\r\n").split("\r\n")
     rows = [line.split("\t", columns - 1) for line in lines]
     for number, row in enumerate(rows, start=1):
         if len(row) != columns:
@@ -109,24 +138,26 @@ def class_values(texts: list[RatedText]) -> tuple[float, ...]:
 
 
 def prepare_vader(folder: Path) -> dict[str, int]:
-    """Write `train.jsonl`, `dev.jsonl`, `test.jsonl` and `labels.json`; returns their sizes.
+    """Write train, dev and test, and the labels; returns the sizes.
 
-    Each line has id, domain, text, valence (mean rating) and distribution (share of raters
-    a class).
+    `train.jsonl`, `dev.jsonl` and `test.jsonl`: each line has id, domain, text, valence (mean
+    rating) and distribution (share of raters a class). `train_and_lexicon.jsonl` has the single
+    words of the lexicon behind the texts of train. `labels.json` names the classes and the values
+    that they stand for.
     """
     texts = read_vader()
+    by_split = {
+        split: [text for text in texts if text.split == split] for split in ("train", "dev", "test")
+    }
+    files = {**by_split, "train_and_lexicon": by_split["train"] + read_lexicon()}
     folder.mkdir(parents=True, exist_ok=True)
-    sizes: dict[str, int] = {}
-    for split in ("train", "dev", "test"):
-        chosen = [text for text in texts if text.split == split]
-        with atomic_path(folder / f"{split}.jsonl") as path:
+    for name, chosen in files.items():
+        with atomic_path(folder / f"{name}.jsonl") as path:
             path.write_text("".join(_json_line(text) for text in chosen), encoding="utf-8")
-        sizes[split] = len(chosen)
-    train = [text for text in texts if text.split == "train"]
-    content = {"labels": LABELS, "label_values": class_values(train)}
+    content = {"labels": LABELS, "label_values": class_values(by_split["train"])}
     with atomic_path(folder / "labels.json") as path:
         path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    return sizes
+    return {name: len(chosen) for name, chosen in files.items()}
 
 
 def _json_line(text: RatedText) -> str:

@@ -18,10 +18,11 @@ def average_models(folders: Sequence[Path]) -> TextModel:
     as a rule better than each, at the cost of one model.
 
     Args:
-        folders: model folders with the same config, vocabulary, labels, texts and start.
+        folders: model folders with the same config, vocabulary, labels and start.
 
     Returns:
-        The averaged model; its provenance names the settings of each member.
+        The averaged model; its provenance names the settings of each member, and the training
+        texts of each where they are not the same.
 
     Raises:
         ValueError: if there are fewer than two, or they do not belong together.
@@ -39,8 +40,16 @@ def average_models(folders: Sequence[Path]) -> TextModel:
                 )
     for variables in zip(*(model.weights for model in models), strict=True):
         variables[0].assign(np.mean([np.asarray(variable) for variable in variables], axis=0))
-    settings = [model.task.provenance.get("settings") for model in models]
-    provenance = {**first.task.provenance, "settings": settings, "weights": "mean of the members"}
+    members = [model.task.provenance for model in models]
+    provenance = {
+        **members[0],
+        "settings": [member.get("settings") for member in members],
+        "weights": "mean of the members",
+    }
+    for key in ("training_ids_sha256", "training_texts"):
+        found = [member.get(key) for member in members]
+        if any(each != found[0] for each in found):
+            provenance[key] = found
     first.task = dataclasses.replace(first.task, provenance=provenance, metrics={})
     return first
 
@@ -53,8 +62,5 @@ def _traits(first: TextModel, second: TextModel) -> list[tuple[str, object, obje
         ("labels", first.task.labels, second.task.labels),
         ("label values", first.task.label_values, second.task.label_values),
         ("pooling", first.task.pooling, second.task.pooling),
-        *(
-            (name, first.task.provenance.get(key), second.task.provenance.get(key))
-            for name, key in [("start weights", "start"), ("training texts", "training_ids_sha256")]
-        ),
+        ("start weights", first.task.provenance.get("start"), second.task.provenance.get("start")),
     ]

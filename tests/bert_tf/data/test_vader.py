@@ -42,9 +42,17 @@ def test_class_values_are_ordered_and_symmetric_enough(rated_texts: list[RatedTe
     assert -4 < values[0] < -2 < values[1] < 0
 
 
-def test_prepare_writes_three_splits(tmp_path: Path) -> None:
+def test_prepare_writes_three_splits_and_the_lexicon_behind_train(tmp_path: Path) -> None:
     sizes = prepare_vader(tmp_path)
-    assert sizes == {"train": 18969, "dev": 2386, "test": 2348}
+    assert sizes == {"train": 18969, "dev": 2386, "test": 2348, "train_and_lexicon": 26486}
+    train = (tmp_path / "train.jsonl").read_bytes()
+    both = (tmp_path / "train_and_lexicon.jsonl").read_bytes()
+    assert both.startswith(train)
+    words = [json.loads(line) for line in both[len(train) :].splitlines()]
+    assert {row["domain"] for row in words} == {"lexicon"}
+    known = {row["text"]: row for row in words}
+    assert known["horrible"]["valence"] == -2.5
+    assert known["horrible"]["distribution"] == [0.4, 0.6, 0.0, 0.0, 0.0]
     lines = (tmp_path / "test.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
     rows = [json.loads(line) for line in lines]
     assert len(rows) == 2348

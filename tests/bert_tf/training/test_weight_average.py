@@ -47,6 +47,14 @@ def test_every_weight_is_the_mean(folders: list[Path]) -> None:
     for a, b, m in zip(first.weights, second.weights, mean.weights, strict=True):
         np.testing.assert_allclose(m, (np.asarray(a) + np.asarray(b)) / 2, atol=1e-7)
     assert mean.task.provenance["settings"] == [{"seed": 1}, {"seed": 1}]
+    assert mean.task.provenance["training_ids_sha256"] == "x"
+
+
+def test_members_that_learned_from_different_texts_are_named(folders: list[Path]) -> None:
+    provenance = {**TASK.provenance, "training_ids_sha256": "y"}
+    dataclasses.replace(TASK, provenance=provenance).save(folders[1] / "task.json")
+    (folders[1] / "manifest.json").unlink()  # the change is meant
+    assert average_models(folders).task.provenance["training_ids_sha256"] == ["x", "y"]
 
 
 def test_models_that_do_not_belong_together_are_refused(folders: list[Path]) -> None:
