@@ -15,16 +15,22 @@ from desktop_app.inference.worker_start import StartedWorker, close_quietly, sta
 if TYPE_CHECKING:
     from desktop_app.inference.worker_start import WorkerLike
 
-_SHIPPED = {"classify": "sentiment-en", "embeddings": "embedding-en"}
+_SHIPPED = {"classify": "sentiment-en", "embeddings": "embedding-en", "files": "sentiment-en"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program.
 
     Returns:
-        The exit code: 0, or 1 where not even the terminal report was possible.
+        The exit code: 0, or 1 where not even the terminal report was possible; those of
+        `run_analyze` for the verb `analyze`.
     """
-    chosen = parse_arguments(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if words[:1] == ["analyze"]:
+        from desktop_app.command.run_analyze import run_analyze
+
+        return run_analyze(words[1:])
+    chosen = parse_arguments(words)
     bundle = chosen.file if _is_bundle(chosen.file) else None
     if chosen.terminal:
         return _report_in_terminal(bundle, reason=None)
@@ -49,7 +55,7 @@ def _is_bundle(file: str | None) -> bool:
 def _first_page(chosen: Arguments) -> str:
     if chosen.page is not None:
         return chosen.page
-    return "classify" if chosen.file is None else "embeddings"
+    return "classify" if chosen.file is None or _is_bundle(chosen.file) else "files"
 
 
 def _drop(started: Future[StartedWorker]) -> None:

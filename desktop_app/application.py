@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.analysis.recent_projects import RecentProjects
 from desktop_app.inference.bundle_choice import BundleChoice
 from desktop_app.inference.bundle_opener import BundleOpener
 from desktop_app.inference.classify_session import ClassifySession
@@ -21,17 +22,28 @@ from desktop_app.inference.search_session import SearchSession
 from desktop_app.inference.worker_requests import WorkerRequests
 from desktop_app.inference.worker_start import StartedWorker, WorkerFactory, runtime_worker
 from desktop_app.language import Language, LanguageSwitch, system_language
-from desktop_app.settings import SettingsFile
+from desktop_app.settings import SettingsFile, projects_folder
 from desktop_app.views.classify_page import ClassifyPage
 from desktop_app.views.design import add_chinese_fonts
 from desktop_app.views.embeddings_page import EmbeddingsPage
 from desktop_app.views.icons import window_icon
-from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, MainWindow
+from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, FILES, MainWindow
 from desktop_app.views.theme import Appearance, apply_appearance, restyle
 from export.runtime.bundle_family import bundles_by_language
 
+if TYPE_CHECKING:  # they bring numpy along, which the start does not wait for
+    from desktop_app.inference.project_session import ProjectSession
+    from desktop_app.views.files_page import FilesPage
+
 FAMILIES = {CLASSIFY: "sentiment", EMBEDDINGS: "embedding"}  # page -> its shipped bundles
 _PAGE_OF_TASK = {"classification": CLASSIFY, "embedding": EMBEDDINGS}
+
+
+def shipped_projects(folder: Path) -> ProjectSession:
+    """A session with the shipped bundles that keeps new projects in a folder."""
+    from desktop_app.inference.project_session import ProjectSession
+
+    return ProjectSession(folder)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +66,8 @@ class DesktopApplication(QObject):
         settings_file: SettingsFile,
         worker_factory: WorkerFactory = runtime_worker,
         shipped: Mapping[int, Mapping[str, str]] | None = None,
+        projects: Path | None = None,
+        make_projects: Callable[[Path], ProjectSession] = shipped_projects,
     ) -> None:
         """Build everything; nothing is shown or opened yet.
 
@@ -62,6 +76,8 @@ class DesktopApplication(QObject):
             settings_file: what is remembered between two starts.
             worker_factory: opens bundles.
             shipped: page to language to bundle; None: those that come with the program.
+            projects: folder of new projects; None: where this system keeps such things.
+            make_projects: makes the session of the page of files when that is first needed.
         """
         super().__init__()
         if shipped is None:
@@ -83,7 +99,10 @@ class DesktopApplication(QObject):
         )
         self.classify_page = ClassifyPage(self.classify_session, self.choices[CLASSIFY])
         self.embeddings_page = EmbeddingsPage(self.search_session, self.choices[EMBEDDINGS])
-        self.window = MainWindow(self.classify_page, self.embeddings_page)
+        self._make_projects = make_projects
+        self._projects = projects or projects_folder()
+        self.project_session: ProjectSession | None = None  # until the page of files is needed
+        self.window = MainWindow(self.classify_page, self.embeddings_page, self._make_files_page)
         self.opener = BundleOpener(worker_factory, self)
         self.open_bundles = OpenBundles()
         self._asked: set[int] = set()  # pages whose first bundle was asked for
@@ -91,6 +110,7 @@ class DesktopApplication(QObject):
         self._refused: set[str] = set()  # not tried again by themselves
         self._first_bundle = ""  # while it is being opened
         self._connect()
+        self.window.show_recent(RecentProjects(self._projects).paths)
         apply_appearance(application, self._settings.appearance)  # once everything is in its place
         self.window.mark_settings(self._language.language, self._settings.appearance)
 
@@ -109,9 +129,20 @@ class DesktopApplication(QObject):
         self.window.show_page(page)
         self.window.show()
 
+    @property
+    def files_page(self) -> FilesPage:
+        """The page of files, made now if it has not been needed before."""
+        return self.window.files_page
+
     def show_text(self, text: str) -> None:
         """Put a text into the editor of the page in view."""
-        (self.classify_page, self.embeddings_page)[self.window.page].show_text(text)
+        if self.window.page in self._pages():
+            self._pages()[self.window.page].show_text(text)
+
+    def open_document(self, path: str) -> None:
+        """Open a document, a folder or a project on the page of files."""
+        self.window.show_page(FILES)
+        self.files_page.open_path(Path(path))
 
     def use_language(self, language: str, *, remember: bool = True) -> None:
         """Speak another language from now on, and at the next start if it is to be remembered."""
@@ -130,6 +161,9 @@ class DesktopApplication(QObject):
         for requests in self.requests.values():
             requests.close()
         self.open_bundles.close()
+        if self.project_session is not None:
+            self.files_page.close_threads()
+            self.project_session.shutdown()
 
     def _connect(self) -> None:
         self.opener.opened.connect(self._take_worker)
@@ -142,11 +176,31 @@ class DesktopApplication(QObject):
         for page, view in self._pages().items():
             view.caption.bundle_chosen.connect(partial(self._choose, page))
         self.window.text_file_wanted.connect(self._open_text_file)
+        self.window.document_wanted.connect(self.open_document)
         self.window.language_wanted.connect(self.use_language)
         self.window.appearance_wanted.connect(self.use_appearance)
         self.window.page_shown.connect(self._page_shown)
         self._application.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._application.aboutToQuit.connect(self.close)
+
+    def _make_files_page(self) -> FilesPage:
+        from desktop_app.views.files_page import FilesPage
+
+        self.project_session = self._make_projects(self._projects)
+        page = FilesPage(self.project_session)
+        page.example_wanted.connect(self._open_example)
+        return page
+
+    def _open_example(self) -> None:
+        from desktop_app.example_table import write_example_table
+
+        try:
+            path = write_example_table(self._projects)
+        except OSError as error:
+            reason = str(error)
+            self.window.messages.warn(lambda: reason)
+        else:
+            self.open_document(str(path))
 
     def _sessions(self) -> dict[int, ClassifySession | SearchSession]:
         return {CLASSIFY: self.classify_session, EMBEDDINGS: self.search_session}
@@ -249,7 +303,7 @@ class DesktopApplication(QObject):
         restyle(self._application)
 
     def _page_shown(self, page: int) -> None:
-        if page not in self._asked:
+        if page in self.choices and page not in self._asked:
             self._asked.add(page)
             route = self._sessions()[page].route
             first = self.choices[page].first if route is None else route.bundle

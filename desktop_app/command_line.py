@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-PageName = Literal["classify", "embeddings"]
+PageName = Literal["classify", "embeddings", "files"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Arguments:
     """One start of the program."""
 
-    file: str | None  # a bundle, or a text for the page of embeddings
+    file: str | None  # a bundle, a document, a folder or a project
     page: PageName | None
     language: str | None  # en, zh_CN; None: as last time
     appearance: str | None  # system, light, dark; None: as last time
@@ -28,9 +28,16 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> Arguments:
     parser = argparse.ArgumentParser(
         prog="bert-desktop",
         description="Judge texts and find sentences of similar meaning, on this computer alone.",
+        epilog="`bert-desktop analyze FILE --output results.xlsx` judges a whole file without a "
+        "window; `bert-desktop analyze --help` says how.",
     )
-    parser.add_argument("file", nargs="?", help="a model (.tflite) to open, or a text to search in")
-    parser.add_argument("--page", choices=("classify", "embeddings"), help="the page to begin with")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        help="a document, a folder or a project (.bertproject) to analyse, or a model (.tflite); "
+        "with --page embeddings a text to search in",
+    )
+    parser.add_argument("--page", choices=get_args(PageName), help="the page to begin with")
     parser.add_argument("--language", choices=("en", "zh_CN"), help="of the interface")
     parser.add_argument("--appearance", choices=("system", "light", "dark"), help="of the window")
     parser.add_argument("--text", help="a text to begin with")

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.singleton_guard import guard_singletons
 
+if TYPE_CHECKING:
+    from desktop_app.application import DesktopApplication
+
 _WAIT_SECONDS = 30.0
+_LEAST_ROUNDS = 12  # of events, so that layouts settle on a slow machine too
 _FRENCH = "Le film était magnifique et les acteurs sont excellents."
 
 
@@ -50,7 +56,10 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
-    desktop = DesktopApplication(application, settings_file=SettingsFile(None))
+    projects = tempfile.TemporaryDirectory(prefix="bert-desktop-")
+    desktop = DesktopApplication(
+        application, settings_file=SettingsFile(None), projects=Path(projects.name)
+    )
     classify, embeddings = desktop.classify_page, desktop.embeddings_page
     taken: list[Path] = []
 
@@ -102,15 +111,54 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
     embeddings.ask("\u8c01\u5f88\u70ed\u60c5\uff1f")  # in Chinese, about an English text
     _spin(application, seconds=1.0)
     both_looks("embeddings-two-languages")
+    _show_files(desktop, application, both_looks)
     desktop.close()
+    projects.cleanup()
     return taken
+
+
+def _show_files(
+    desktop: DesktopApplication, application: object, shoot: Callable[[str], None]
+) -> None:
+    """The page of files on its example: empty, import, rows, one row in full, summary."""
+    from desktop_app.views.main_window import FILES
+
+    desktop.window.show_page(FILES)
+    page, session = desktop.files_page, desktop.project_session
+    assert session is not None
+    shoot("files-empty")
+    page.example_wanted.emit()
+    _until(application, lambda: page.import_panel.text_column != "")
+    shoot("files-import")
+    page.import_panel.analyse_button.click()
+    _until(application, lambda: session.state == "ready" and page.state == 2)
+    shoot("files")
+    view = page.project_view
+    explained: list[object] = []
+    session.explained.connect(lambda _row, sentences: explained.append(sentences))
+    view.open_row(0)
+    _until(application, lambda: bool(explained))
+    shoot("files-row")
+    counted: list[object] = []
+    view.counting.counted.connect(counted.append)
+    view.show_view(1)
+    _until(application, lambda: bool(counted))
+    shoot("files-summary")
+    bar = view.summary.verticalScrollBar()
+    _spin(application, seconds=0.2)
+    bar.setValue(bar.maximum())
+    shoot("files-summary-below")
+    session.close_project()
+    _until(application, lambda: page.state == 0)
 
 
 def _spin(application: object, *, seconds: float) -> None:
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    rounds = 0
+    while time.monotonic() < end or rounds < _LEAST_ROUNDS:
         application.processEvents()  # type: ignore[attr-defined]
         time.sleep(0.005)
+        rounds += 1
 
 
 def _until(application: object, reached: Callable[[], bool]) -> None:

@@ -17,7 +17,9 @@ from desktop_app.command_line import Arguments
 from desktop_app.inference.worker_start import StartedWorker
 from desktop_app.settings import SettingsFile, settings_path
 from desktop_app.singleton_guard import guard_singletons
-from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS
+from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, FILES
+
+_PAGES = {"classify": CLASSIFY, "embeddings": EMBEDDINGS, "files": FILES}
 
 
 def run_window(arguments: Arguments, bundle: str, started: Future[StartedWorker]) -> int:
@@ -43,11 +45,17 @@ def run_window(arguments: Arguments, bundle: str, started: Future[StartedWorker]
         desktop.use_appearance(arguments.appearance, remember=False)
     if arguments.milestones:
         _announce_milestones(desktop, application)
-    text_file = None if arguments.file == bundle else arguments.file
-    page = EMBEDDINGS if arguments.page == "embeddings" or text_file else CLASSIFY
-    desktop.start(page=page, first=FirstBundle(bundle=bundle, future=started))
-    if text_file is not None:
-        desktop.embeddings_page.open_text_file(Path(text_file))
+    file = None if arguments.file == bundle else arguments.file
+    page = _PAGES.get(arguments.page or "", CLASSIFY if file is None else FILES)
+    if page != FILES:
+        desktop.start(page=page, first=FirstBundle(bundle=bundle, future=started))
+    else:  # what was started is for the page of a single text, which may be seen next
+        desktop.start(page=CLASSIFY, first=FirstBundle(bundle=bundle, future=started))
+        desktop.window.show_page(FILES)
+    if file is not None and page == EMBEDDINGS:
+        desktop.embeddings_page.open_text_file(Path(file))
+    elif file is not None:
+        desktop.open_document(file)
     elif arguments.text is not None and arguments.file is None:
         desktop.show_text(arguments.text)
     elif arguments.text is not None:  # the bundle decides on which page

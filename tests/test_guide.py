@@ -58,6 +58,10 @@ def write_samples(folder: Path) -> None:
     (folder / "stars.csv").write_text("text,value\n" + "\n".join(rows) + "\n", encoding="utf-8")
     rows = ["text", *documents[:24]]
     (folder / "texts.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    rows = [
+        f"{text},{('north', 'south')[i % 2]},2024-0{1 + i % 3}-05" for i, text in enumerate(few)
+    ]
+    (folder / "reviews.csv").write_text("text,shop,day\n" + "\n".join(rows), encoding="utf-8")
     tags = [{"text": t, "labels": ["a", "b"][: 1 + i % 2]} for i, t in enumerate(few)]
     pairs = [{"first": t, "second": t.replace("the", "a")} for t in few]
     for name, found in (("tags", tags), ("pairs", pairs)):
@@ -92,7 +96,8 @@ def run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
     assert outcome.returncode == 0, (command, outcome.stdout[-500:], outcome.stderr[-1500:])
 
 
-ORDER = ["pretrain", "continue_pretraining", "finetune", "embed", "several_devices"]
+ORDER = ["pretrain", "continue_pretraining", "finetune", "embed", "several_devices", "analyze"]
+MODULES = {"bert-tf": "bert_tf", "bert-desktop": "desktop_app"}
 
 
 @pytest.mark.parametrize("name", ORDER)
@@ -105,8 +110,8 @@ def test_the_commands_of_a_page_run(name: str, folder: Path) -> None:
                 environment["TF_CONFIG"] = line.removeprefix("export TF_CONFIG=").strip("'")
                 continue
             words = smaller(line).split()
-            assert words[0] == "bert-tf", line
-            run([sys.executable, "-m", "bert_tf", *words[1:]], folder, environment)
+            assert words[0] in MODULES, line
+            run([sys.executable, "-m", MODULES[words[0]], *words[1:]], folder, environment)
     for block in blocks(page, "python"):
         run([sys.executable, "-c", block], folder, environment)
 

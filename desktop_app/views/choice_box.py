@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox
 
 from desktop_app.views.design import Space, quiet_text
 
 
 class ChoiceBox(QComboBox):
-    """As wide as its longest word."""
+    """As wide as its longest word, or narrower where room is short and it may shrink."""
+
+    least_width: int | None = None  # to which it may shrink; None: not at all
+
+    def minimumSizeHint(self) -> QSize:
+        """What is always there."""
+        size = super().minimumSizeHint()
+        return size if self.least_width is None else QSize(self.least_width, size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, then the chevron."""
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(quiet_text(self.palette()), 1.6)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        x, y = self.width() - Space.MEDIUM - 4, self.height() / 2
-        painter.drawPolyline(
-            QPolygonF([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
-        )
+        draw_chevron(painter, self.palette(), self.width() - Space.MEDIUM - 4, self.height() / 2)
+
+
+def draw_chevron(painter: QPainter, palette: QPalette, x: float, y: float) -> None:
+    """Draw the sign that there is more to choose from, around a point."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(quiet_text(palette), 1.6)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.drawPolyline(
+        QPolygonF([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+    )

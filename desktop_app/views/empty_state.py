@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.views.design import Space, Type, blend, set_type
 from desktop_app.views.icons import Icon, draw_icon
@@ -39,7 +39,12 @@ class EmptyState(QWidget):
         column.addWidget(self._headline)
         column.addWidget(self._advice, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(Space.HAIR)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(Space.SMALL)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self._button)
+        self._buttons.addStretch(1)
+        column.addLayout(self._buttons)
         column.addStretch(1)
 
     def set_words(self, headline: str, advice: str, button: str) -> None:
@@ -52,6 +57,14 @@ class EmptyState(QWidget):
         self._button.setVisible(bool(button))
         policy = Qt.FocusPolicy.StrongFocus if button else Qt.FocusPolicy.NoFocus
         self._button.setFocusPolicy(policy)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Put another button beside the first."""
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
+
+    def focus_button(self) -> None:
+        """Put the keyboard on the button."""
+        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Drawing(QWidget):

@@ -15,6 +15,8 @@ class Icon(Enum):
 
     CLASSIFY = "classify"  # a speech bubble with bars in it
     EMBEDDINGS = "embeddings"  # a lens over points
+    FILES = "files"  # a sheet with rows
+    PROJECT = "project"  # a folder
     INFO = "info"
     WARNING = "warning"
 
@@ -80,6 +82,40 @@ def _embeddings() -> QPainterPath:
     return path
 
 
+def _files() -> QPainterPath:
+    path = QPainterPath(QPointF(6, 2.5))
+    path.lineTo(14.5, 2.5)
+    path.lineTo(19.5, 7.5)
+    path.lineTo(19.5, 19.5)
+    path.quadTo(19.5, 21.5, 17.5, 21.5)
+    path.lineTo(6.5, 21.5)
+    path.quadTo(4.5, 21.5, 4.5, 19.5)
+    path.lineTo(4.5, 4)
+    path.quadTo(4.5, 2.5, 6, 2.5)
+    path.moveTo(14.5, 2.5)
+    path.lineTo(14.5, 7.5)
+    path.lineTo(19.5, 7.5)
+    for y, end in ((11, 15.5), (14, 13), (17, 14.5)):
+        path.moveTo(8.5, y)
+        path.lineTo(end, y)
+    return path
+
+
+def _project() -> QPainterPath:
+    path = QPainterPath(QPointF(3, 18))
+    path.lineTo(3, 6)
+    path.quadTo(3, 4.5, 4.5, 4.5)
+    path.lineTo(9, 4.5)
+    path.lineTo(11, 7)
+    path.lineTo(19.5, 7)
+    path.quadTo(21, 7, 21, 8.5)
+    path.lineTo(21, 18)
+    path.quadTo(21, 19.5, 19.5, 19.5)
+    path.lineTo(4.5, 19.5)
+    path.quadTo(3, 19.5, 3, 18)
+    return path
+
+
 def _info() -> QPainterPath:
     path = QPainterPath()
     path.addEllipse(QPointF(12, 12), 9.5, 9.5)
@@ -103,6 +139,8 @@ def _warning() -> QPainterPath:
 _PATHS = {
     Icon.CLASSIFY: _classify,
     Icon.EMBEDDINGS: _embeddings,
+    Icon.FILES: _files,
+    Icon.PROJECT: _project,
     Icon.INFO: _info,
     Icon.WARNING: _warning,
 }

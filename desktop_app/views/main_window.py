@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import (
@@ -31,28 +32,43 @@ from desktop_app.views.message_bar import MessageBar
 from desktop_app.views.navigation_rail import NavigationRail
 from desktop_app.views.theme import APPEARANCES, Appearance
 
-CLASSIFY, EMBEDDINGS = 0, 1
+if TYPE_CHECKING:  # it brings numpy along, which the start does not wait for
+    from desktop_app.views.files_page import FilesPage
+
+CLASSIFY, EMBEDDINGS, FILES = 0, 1, 2
+PAGES = 3
 BUNDLE_SUFFIX = ".tflite"
+_MOST_RECENT = 8
 
 
 class MainWindow(QMainWindow):
-    """Shows pages and says what the user wants; what happens then is the application's."""
+    """Shows pages and says what the user wants; what happens then is the application's.
+
+    The page of files is made when it is first needed.
+    """
 
     bundle_wanted = Signal(str)  # path
+    document_wanted = Signal(str)  # path of a document, a folder or a project
     text_file_wanted = Signal(str)  # path
     language_wanted = Signal(str)
     appearance_wanted = Signal(str)
     page_shown = Signal(int)
     first_painted = Signal()  # once
 
-    def __init__(self, classify: ClassifyPage, embeddings: EmbeddingsPage) -> None:
-        """A window around the two pages."""
+    def __init__(
+        self,
+        classify: ClassifyPage,
+        embeddings: EmbeddingsPage,
+        make_files: Callable[[], FilesPage],
+    ) -> None:
+        """A window around the two pages and, later, the one of files."""
         super().__init__()
-        self._pages: Sequence[ClassifyPage | EmbeddingsPage] = (classify, embeddings)
+        self._pages: list[ClassifyPage | EmbeddingsPage | FilesPage] = [classify, embeddings]
+        self._make_files = make_files
         self._was_painted = False
-        self.rail = NavigationRail([Icon.CLASSIFY, Icon.EMBEDDINGS], self)
+        self.rail = NavigationRail([Icon.CLASSIFY, Icon.EMBEDDINGS, Icon.FILES], self)
         self._stack = QStackedWidget(self)
-        for page in self._pages:
+        for page in (classify, embeddings):
             self._stack.addWidget(page)
             page.open_model_wanted.connect(self.choose_bundle)
         embeddings.open_text_wanted.connect(self.choose_text_file)
@@ -77,12 +93,28 @@ class MainWindow(QMainWindow):
         return self._stack.currentIndex()
 
     @property
+    def files_page(self) -> FilesPage:
+        """The page of files, made now if it has not been needed before."""
+        from desktop_app.views.files_page import FilesPage
+
+        if len(self._pages) <= FILES:
+            page = self._make_files()
+            self._pages.append(page)
+            self._stack.addWidget(page)
+            page.recent_changed.connect(self.show_recent)
+        made = self._pages[FILES]
+        assert isinstance(made, FilesPage)
+        return made
+
+    @property
     def messages(self) -> MessageBar:
         """The message bar of the page in view."""
         return self._pages[self.page].messages
 
     def show_page(self, page: int) -> None:
         """Bring a page into view and the keyboard to it."""
+        if page == FILES:
+            self.files_page  # noqa: B018  made here
         self.rail.choose(page)
         self._stack.setCurrentIndex(page)
         self._page_actions[page].setChecked(True)
@@ -102,6 +134,27 @@ class MainWindow(QMainWindow):
         if path:
             self.bundle_wanted.emit(path)
 
+    def choose_document(self) -> None:
+        """Ask for a document on the page of files."""
+        self.show_page(FILES)
+        self.files_page.choose_file()
+
+    def choose_project(self) -> None:
+        """Ask for a project on the page of files."""
+        self.show_page(FILES)
+        self.files_page.choose_project()
+
+    def show_recent(self, projects: Sequence[Path]) -> None:
+        """List the projects of before in the menu."""
+        self._recent_menu.clear()
+        for path in projects[:_MOST_RECENT]:
+            action = self._recent_menu.addAction(path.stem.replace("&", "&&"))
+            action.setToolTip(str(path))
+            action.triggered.connect(
+                lambda _checked, each=str(path): self.document_wanted.emit(each)
+            )
+        self._recent_menu.setEnabled(bool(projects))
+
     def choose_text_file(self) -> None:
         """Ask for a text file."""
         path, _ = QFileDialog.getOpenFileName(
@@ -117,10 +170,13 @@ class MainWindow(QMainWindow):
         self._view_menu.setTitle(self.tr("&View"))
         self._language_menu.setTitle(self.tr("&Language"))
         self._appearance_menu.setTitle(self.tr("&Appearance"))
+        self._open_document.setText(self.tr("Open &file…"))
+        self._open_project.setText(self.tr("Open &project…"))
+        self._recent_menu.setTitle(self.tr("&Recent projects"))
         self._open_bundle.setText(self.tr("&Open model…"))
         self._open_text.setText(self.tr("Open &text…"))
         self._quit.setText(self.tr("&Quit"))
-        names = [self.tr("Classify"), self.tr("Embeddings")]
+        names = [self.tr("Classify"), self.tr("Embeddings"), self.tr("Files")]
         self.rail.set_names(names)
         self.rail.setAccessibleName(self.tr("Pages"))
         for action, name in zip(self._page_actions, names, strict=True):
@@ -148,7 +204,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A bundle is opened as a model, any other file as text on the page of embeddings."""
+        """A bundle is opened as a model, anything else on the page of files."""
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
@@ -159,10 +215,18 @@ class MainWindow(QMainWindow):
         if Path(path).suffix.lower() == BUNDLE_SUFFIX:
             self.bundle_wanted.emit(path)
         else:
-            self.text_file_wanted.emit(path)
+            self.document_wanted.emit(path)
 
     def _make_menus(self) -> None:
         self._file_menu = self.menuBar().addMenu("")
+        self._open_document = self._action(self._file_menu, QKeySequence("Ctrl+Shift+O"))
+        self._open_document.triggered.connect(self.choose_document)
+        self._open_project = self._action(self._file_menu, QKeySequence("Ctrl+Alt+O"))
+        self._open_project.triggered.connect(self.choose_project)
+        self._recent_menu = self._file_menu.addMenu("")
+        self._recent_menu.setToolTipsVisible(True)
+        self._recent_menu.setEnabled(False)
+        self._file_menu.addSeparator()
         self._open_bundle = self._action(self._file_menu, QKeySequence.StandardKey.Open)
         self._open_bundle.triggered.connect(self.choose_bundle)
         self._open_text = self._action(self._file_menu, QKeySequence("Ctrl+T"))
@@ -171,7 +235,7 @@ class MainWindow(QMainWindow):
         self._quit = self._action(self._file_menu, QKeySequence("Ctrl+Q"))
         self._quit.triggered.connect(self.close)
         self._view_menu = self.menuBar().addMenu("")
-        self._page_actions = self._choices(self._view_menu, len(self._pages))
+        self._page_actions = self._choices(self._view_menu, PAGES)
         for number, action in enumerate(self._page_actions):
             action.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
             action.triggered.connect(lambda _checked, page=number: self.show_page(page))

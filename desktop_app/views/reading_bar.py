@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.inference.search_session import ReadingProgress
 from desktop_app.numbers import whole
-from desktop_app.views.design import Space, track_colour
+from desktop_app.views.design import Space
+from desktop_app.views.progress_line import ProgressLine
 from desktop_app.views.quiet_label import QuietLabel
 
 
@@ -22,7 +22,7 @@ class ReadingBar(QWidget):
         """Nothing to read yet."""
         super().__init__(parent)
         self._progress: ReadingProgress | None = None
-        self._line = _Line(self)
+        self._line = ProgressLine(self)
         self._label = QuietLabel(self)
         self.button = QPushButton(self)
         self.button.clicked.connect(self._clicked)
@@ -51,9 +51,9 @@ class ReadingBar(QWidget):
         progress = self._progress
         unread = progress is not None and progress.done < progress.total
         busy = unread and (progress.running or progress.stopped)  # type: ignore[union-attr]
-        self._line.share = progress.done / progress.total if progress and progress.total else 0.0
+        share = progress.done / progress.total if progress and progress.total else 0.0
+        self._line.show_share(share)
         self._line.setVisible(busy)
-        self._line.update()
         self.button.setVisible(busy)
         stopped = progress is not None and progress.stopped
         self.button.setText(self.tr("Continue") if stopped else self.tr("Stop"))
@@ -90,21 +90,3 @@ class ReadingBar(QWidget):
             self.continue_wanted.emit()
         else:
             self.stop_wanted.emit()
-
-
-class _Line(QWidget):
-    share = 0.0
-
-    def sizeHint(self) -> QSize:
-        return QSize(100, 4)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        area = QRectF(self.rect())
-        painter.setBrush(track_colour(self.palette()))
-        painter.drawRoundedRect(area, 2, 2)
-        area.setWidth(area.width() * self.share)
-        painter.setBrush(self.palette().color(QPalette.ColorRole.Highlight))
-        painter.drawRoundedRect(area, 2, 2)

@@ -23,6 +23,9 @@ def stylesheet(palette: QPalette) -> str:
         "thumb": blend(palette, 0.24, ground=_ROLES.Base),
         "grip": blend(palette, 0.42, ground=_ROLES.Base),
         "focus": over(palette.color(_ROLES.Highlight), palette.color(_ROLES.Base), 0.9),
+        "accent": palette.color(_ROLES.Highlight),
+        "bright": over(palette.color(_ROLES.Highlight), palette.color(_ROLES.Text), 0.9),
+        "onaccent": palette.color(_ROLES.HighlightedText),
         "chosen": over(palette.color(_ROLES.Highlight), palette.color(_ROLES.Base), 0.16),
     }
     sheet = _TEMPLATE
@@ -40,6 +43,18 @@ QPushButton:hover {{ background: @hover; }}
 QPushButton:pressed {{ background: @press; }}
 QPushButton:focus {{ border: 1px solid @focus; }}
 QPushButton:disabled {{ color: @quiet; border-color: @line; }}
+QPushButton::menu-indicator {{ image: none; width: 18px; }}
+QPushButton[main="true"] {{ color: @onaccent; background: @accent; border-color: @accent; }}
+QPushButton[main="true"]:hover {{ background: @bright; }}
+QPushButton[main="true"]:focus {{ border: 1px solid @text; }}
+QPushButton[main="true"]:disabled {{ color: @quiet; background: @press; border-color: @line; }}
+QTableView {{ background: @base; border: none; outline: none; }}
+QHeaderView {{ background: transparent; border: none; }}
+QHeaderView::section {{
+    color: @quiet; background: @base; border: none; border-bottom: 1px solid @edge;
+    padding: 6px {Space.SMALL}px;
+}}
+QHeaderView::section:hover {{ color: @text; background: @hover; }}
 QToolButton {{ color: @quiet; border: none; border-radius: 6px; padding: 3px 6px; }}
 QToolButton:hover, QToolButton:focus {{ color: @text; background: @press; }}
 QLineEdit {{

@@ -11,7 +11,7 @@ from export.runtime.engine import Engine, Progress
 from export.runtime.errors import BundleError
 from export.runtime.explanation import Explanation
 from export.runtime.results import Classification
-from export.runtime.text_language import detect_language
+from export.runtime.text_language import detect_language, status_without_bundle
 from export.runtime.windows import LongTexts
 
 MAX_OPEN = 2  # engines; the one not used for longest makes room
@@ -125,7 +125,7 @@ class LanguageRouter:
                     )
             else:
                 for row, text in zip(rows, group, strict=True):
-                    status = _status_without_bundle(text, code)
+                    status = status_without_bundle(text, code)
                     routed[row] = Routed(status=status, language=code, bundle=None, verdict=None)
             done += len(rows)
         return [each for each in routed if each is not None]
@@ -166,12 +166,6 @@ def not_judged_note(counts: Counter[str | None], languages: Sequence[str], total
         f"({kinds}{more}) and were not judged; there are bundles for {', '.join(languages)}. "
         "Name one with --bundle to judge every text with it."
     )
-
-
-def _status_without_bundle(text: str, code: str | None) -> Status:
-    if not text.strip():
-        return "blank"
-    return "unknown language" if code is None else "unsupported language"
 
 
 def _from(start: int, progress: Progress | None) -> Progress | None:

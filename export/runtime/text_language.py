@@ -23,6 +23,7 @@ _OTHER_SCRIPT_SHARE = 0.1  # of kana or hangul: a single の is fashion in Chine
 _WRITTEN_OTHERWISE = {"zh", "wuu", "yue", "ja", "ko"}  # a guess that Latin letters contradict
 
 Basis = Literal["characters", "words", "default", "no words"]
+NotJudged = Literal["blank", "unknown language", "unsupported language"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,18 @@ def detect_language(text: str) -> TextLanguage:
         return TextLanguage(code=None, basis="no words")
     latin = sum(_LATIN_WORD.fullmatch(word) is not None for word in other_words)
     return _by_words(rest, latin=2 * latin > len(other_words))
+
+
+def status_without_bundle(text: str, code: str | None) -> NotJudged:
+    """Why a text is not judged when no bundle reads its language.
+
+    Args:
+        text: anything.
+        code: its language; None where it cannot be told.
+    """
+    if not text.strip():
+        return "blank"
+    return "unknown language" if code is None else "unsupported language"
 
 
 def _by_words(words: str, *, latin: bool) -> TextLanguage:

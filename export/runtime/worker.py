@@ -109,25 +109,26 @@ class Worker:
 
     def submit(
         self,
-        kind: Literal["classify", "embed"],
+        kind: Literal["classify", "embed", "explain"],
         texts: Sequence[str],
         *,
         progress: Callable[[int], None] | None = None,
     ) -> Future[Any]:
-        """Ask for verdicts or vectors.
+        """Ask for verdicts, vectors, or verdicts with what they owe to each word.
 
         Args:
-            kind: "classify" or "embed".
+            kind: "classify", "embed" or "explain".
             texts: any strings.
             progress: called now and then with the number of texts done.
 
         Returns:
-            A future of `list[Classification]` or `Embeddings`. It can be cancelled until the
-            child is asked. It raises ValueError for a bundle of the other task, `BundleError`
-            when no bundle is open, `WorkerError` when the process failed twice or was closed.
+            A future of `list[Classification]`, `Embeddings` or `list[Explanation]`. It can be
+            cancelled until the child is asked. It raises ValueError for a bundle of the other
+            task, `BundleError` when no bundle is open, `WorkerError` when the process failed
+            twice or was closed.
         """
-        if kind not in ("classify", "embed"):
-            raise ValueError(f"kind must be classify or embed, received {kind!r}.")
+        if kind not in ("classify", "embed", "explain"):
+            raise ValueError(f"kind must be classify, embed or explain, received {kind!r}.")
         return self._put({"kind": kind, "texts": list(texts)}, progress)
 
     def selftest(self) -> Future[SelftestReport]:
@@ -277,6 +278,10 @@ class Worker:
             from export.runtime.selftest import SelftestReport
 
             return None, SelftestReport.from_dict(frame.header["report"])
+        if event == "explanations":
+            from export.runtime.explanation_bytes import explanations_from_bytes
+
+            return None, explanations_from_bytes(frame.payload)
         return None, self._answer(request, frame)
 
     def _refusal_of(self, request: _Request, frame: Frame) -> Exception:

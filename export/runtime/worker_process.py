@@ -1,9 +1,10 @@
 """The inside of the worker: a process that owns an Engine and answers over its pipes.
 
 Requests: `{"kind": "open", "bundle": path, "prove": bool}`, `{"kind": "selftest"}`,
-`{"kind": "classify" | "embed", "texts": [...]}`.
+`{"kind": "classify" | "embed" | "explain", "texts": [...]}`.
 Answers: `{"event": "opened"}` with `bundle.json`, `{"event": "selftest", "report": {...}}`,
 `{"event": "outputs", "texts": N}` with the arrays of `Outputs`,
+`{"event": "explanations"}` with the explanations as JSON,
 `{"event": "failed", "error": kind, "message": text}`; in between
 `{"event": "progress", "done": n}`, which is also the sign of life.
 """
@@ -14,21 +15,25 @@ import contextlib
 import os
 import queue
 import signal
-import sys
 import threading
 import time
-from pathlib import Path
 from typing import BinaryIO
 
+from export.runtime.child_pipes import limit_memory, own_pipes
 from export.runtime.engine import Engine
 from export.runtime.errors import BundleError
+from export.runtime.explanation_bytes import explanations_to_bytes
 from export.runtime.frames import Frame, read_frame, write_frame
 from export.runtime.metadata import TaskKind
 from export.runtime.results import outputs_to_bytes
 from export.runtime.selftest import selftest
 
 PROGRESS_SECONDS = 0.1  # between two signs of life at least
-_TASKS: dict[str, TaskKind] = {"classify": "classification", "embed": "embedding"}
+_TASKS: dict[str, TaskKind] = {
+    "classify": "classification",
+    "embed": "embedding",
+    "explain": "classification",
+}
 
 
 class WorkerProcess:
@@ -96,6 +101,11 @@ class WorkerProcess:
                 last = time.monotonic()
                 self._send(Frame(header={"event": "progress", "done": done}))
 
+        if kind == "explain":
+            explanations = engine.explain_many(texts, progress=progress)
+            return Frame(
+                header={"event": "explanations"}, payload=explanations_to_bytes(explanations)
+            )
         outputs = engine.outputs(texts, progress=progress)
         return Frame(
             header={"event": "outputs", "texts": len(texts)}, payload=outputs_to_bytes(outputs)
@@ -128,34 +138,6 @@ def _prove(engine: Engine, bundle: str) -> None:
 def _failed(kind: str, error: BaseException) -> Frame:
     message = str(error) or type(error).__name__
     return Frame(header={"event": "failed", "error": kind, "message": message})
-
-
-def own_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Take the standard pipes for messages only.
-
-    Afterwards descriptor 0 reads nothing and descriptor 1 is standard error, so that a stray
-    print of any library cannot damage a message.
-    """
-    requests, answers = os.dup(0), os.dup(1)
-    with Path(os.devnull).open("rb") as nothing:
-        os.dup2(nothing.fileno(), 0)
-    os.dup2(2, 1)
-    if sys.platform == "win32":
-        import msvcrt
-
-        for descriptor in (requests, answers):
-            msvcrt.setmode(descriptor, os.O_BINARY)
-    return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
-
-
-def limit_memory(limit_bytes: int) -> None:
-    """Let allocations fail beyond this much address space, where the platform can; 0: no limit."""
-    if not limit_bytes or sys.platform == "win32":
-        return
-    import resource
-
-    with contextlib.suppress(ValueError, OSError):  # macOS refuses; the watchdog remains
-        resource.setrlimit(resource.RLIMIT_AS, (limit_bytes, limit_bytes))
 
 
 def main(arguments: list[str]) -> None:

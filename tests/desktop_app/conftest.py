@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-sys.path.insert(0, str(Path(__file__).parent))  # for fake_worker
+sys.path.insert(0, str(Path(__file__).parent))  # for fake_worker and fake_project_session
 
 import pytest
+from fake_project_session import FakeProjectSession
 from fake_worker import FakeWorker, metadata
 
 from desktop_app.inference.worker_start import StartedWorker, start_worker
@@ -59,19 +60,21 @@ def factory() -> FakeFactory:
 
 
 @pytest.fixture
-def make_desktop(qapp, qtbot):
+def make_desktop(qapp, qtbot, tmp_path):
     """Builds the whole application around a worker factory; everything is closed afterwards."""
     from desktop_app.application import DesktopApplication
     from desktop_app.settings import SettingsFile
 
     made = []
 
-    def make(worker_factory, settings_file=None):
+    def make(worker_factory, settings_file=None, make_projects=None):
         desktop = DesktopApplication(
             qapp,
             settings_file=settings_file or SettingsFile(None),
             worker_factory=worker_factory,
             shipped=SHIPPED,
+            projects=tmp_path / "projects",
+            make_projects=make_projects or (lambda _folder: FakeProjectSession()),
         )
         desktop.use_language("en")
         qtbot.addWidget(desktop.window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from export.runtime.errors import BundleError
+from export.runtime.explanation import Explanation, WordInfluence
 from export.runtime.results import Classification, Embeddings
 
 FIVE = ("very negative", "negative", "neutral", "positive", "very positive")
@@ -83,6 +85,8 @@ class FakeWorker:
             future.set_exception(error)
         elif kind == "classify":
             future.set_result([self._classification(text) for text in texts])
+        elif kind == "explain":
+            future.set_result([self._explanation(text) for text in texts])
         else:
             vectors = np.stack([_vector(text) for text in texts])
             cut = np.array([len(text.split()) > 62 for text in texts])
@@ -93,6 +97,24 @@ class FakeWorker:
     def close(self) -> None:
         """End."""
         self.closed = True
+
+    def _explanation(self, text: str) -> Explanation:
+        """A word owes what the verdict loses without it."""
+        whole = self._classification(text)
+        words = []
+        for found in re.finditer(r"\S+", text):
+            rest = self._classification(text[: found.start()] + text[found.end() :])
+            words.append(
+                WordInfluence(
+                    text=found.group(),
+                    start=found.start(),
+                    end=found.end(),
+                    influence=whole.scores[str(whole.label)] - rest.scores[str(whole.label)],
+                    valence_influence=None,
+                    truncated=False,
+                )
+            )
+        return Explanation(verdict=whole, words=tuple(words))
 
     def _classification(self, text: str) -> Classification:
         meta = self.bundle_metadata

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 
 from desktop_app.colour_scale import contrast
 from desktop_app.views.design import quiet_text
-from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS
+from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, FILES
 from desktop_app.views.theme import own_palette
 
 
@@ -17,8 +17,13 @@ def is_own(widget: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_no_focusable_control_is_without_a_name(desktop, language):
+def test_no_focusable_control_is_without_a_name(desktop, language, tmp_path):
     desktop.use_language(language)
+    table = tmp_path / "table.csv"
+    table.write_text("id,text\n1,A good day.\n2,A bad day.\n")
+    desktop.open_document(str(table))
+    desktop.open_document(str(tmp_path / "old.bertproject"))
+    desktop.files_page.project_view.open_row(1)
     nameless = [
         widget
         for widget in desktop.window.findChildren(QWidget)
@@ -38,21 +43,44 @@ def test_tab_reaches_every_control_of_a_page(qtbot, desktop, page):
     shown = (desktop.classify_page, desktop.embeddings_page)[page]
     shown.show_text("Good. Bad.")
     qtbot.waitUntil(lambda: bool(desktop.requests[page].ready))
+    assert len(reached_by_tab(desktop.window, shown)) >= 3
+
+
+@pytest.mark.parametrize("state", ["start", "import", "rows", "summary"])
+def test_tab_reaches_every_control_of_the_page_of_files(qtbot, desktop, state, tmp_path):
+    desktop.window.show_page(FILES)
+    page = desktop.files_page
+    if state == "import":
+        table = tmp_path / "table.csv"
+        table.write_text("id,text\n1,A good day.\n2,A bad day.\n")
+        desktop.open_document(str(table))
+    elif state != "start":
+        desktop.open_document(str(tmp_path / "old.bertproject"))
+        page.project_view.open_row(1)
+        page.project_view.show_view(int(state == "summary"))
+        buttons = page.project_view.detail.buttons.buttons
+        qtbot.waitUntil(lambda: state != "rows" or all(each.isVisible() for each in buttons))
+    least = {"start": 2, "import": 6, "rows": 15, "summary": 8}
+    assert len(reached_by_tab(desktop.window, page)) >= least[state]
+
+
+def reached_by_tab(window, page) -> set[QWidget]:
+    """The controls of a page that can be used; each is met on the way round with Tab."""
     wanted = {
         widget
-        for widget in shown.findChildren(QWidget)
+        for widget in page.findChildren(QWidget)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and widget.isVisible()
         and widget.isEnabled()
         and is_own(widget)
         and not widget.focusProxy()
     }
-    reached, widget = set(), desktop.window.nextInFocusChain()
-    for _ in range(300):
+    reached, widget = set(), window.nextInFocusChain()
+    for _ in range(600):
         reached.add(widget)
         widget = widget.nextInFocusChain()
     assert wanted <= reached
-    assert len(wanted) >= 3
+    return wanted
 
 
 def test_every_menu_entry_has_a_name_and_the_main_ones_a_key(desktop):
@@ -66,7 +94,8 @@ def test_every_menu_entry_has_a_name_and_the_main_ones_a_key(desktop):
     assert len(actions) >= 10
     assert all(action.text() for action in actions)
     keys = {action.shortcut().toString() for action in actions}
-    assert {"Ctrl+O", "Ctrl+T", "Ctrl+Q", "Ctrl+1", "Ctrl+2"} <= keys
+    wanted = {"Ctrl+O", "Ctrl+Shift+O", "Ctrl+Alt+O", "Ctrl+T", "Ctrl+Q"}
+    assert wanted | {"Ctrl+1", "Ctrl+2", "Ctrl+3"} <= keys
 
 
 @pytest.mark.parametrize("dark", [False, True])

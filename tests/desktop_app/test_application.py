@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.application import FirstBundle
 from desktop_app.inference.worker_start import start_worker
 from desktop_app.settings import Settings, SettingsFile
-from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS
+from desktop_app.views.files_page import PROJECT
+from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, FILES
 
 
 def test_the_window_shows_before_the_model_is_there(qtbot, make_desktop, factory):
@@ -169,8 +170,12 @@ def test_dropped_files_are_opened_as_what_they_are(qtbot, desktop, factory, tmp_
     text = tmp_path / "notes.txt"
     text.write_text("A line.")
     drop(desktop.window, text)
-    assert desktop.window.page == EMBEDDINGS
-    assert desktop.embeddings_page.editor.toPlainText() == "A line."
+    assert desktop.window.page == FILES
+    assert desktop.files_page.import_panel.rows.rowCount() == 1
+    drop(desktop.window, tmp_path / "old.bertproject")
+    assert desktop.files_page.state == PROJECT
+    entries = [action.text() for action in desktop.window._recent_menu.actions()]
+    assert entries == ["old"]
     bundle = tmp_path / "mine.tflite"
     factory.known[str(bundle)] = FakeWorker(metadata(name="mine"))
     drop(desktop.window, bundle)
@@ -219,3 +224,20 @@ def test_closing_lets_go_of_every_worker(qtbot, desktop, factory):
     desktop.close()
     opened = [factory.known[name] for name in ("sentiment-en", "embedding-en")]
     qtbot.waitUntil(lambda: all(worker.closed for worker in opened))
+
+
+def test_the_page_of_files_is_made_when_it_is_needed(desktop):
+    assert desktop.project_session is None
+    desktop.window.show_page(FILES)
+    session = desktop.project_session
+    assert session is not None
+    desktop.close()
+    assert session.asked[-1] == ("shutdown",)
+
+
+def test_the_example_is_one_click_away(desktop):
+    desktop.window.show_page(FILES)
+    page = desktop.files_page
+    page.start_panel.example_button.click()
+    assert page.import_panel.text_column == "feedback"
+    assert page.import_panel.rows.rowCount() >= 50

@@ -32,7 +32,15 @@ for module in pkgutil.walk_packages(desktop_app.__path__, "desktop_app."):
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("package", ["desktop_app.corpus", "desktop_app.terminal_report"])
+@pytest.mark.parametrize(
+    "package",
+    [
+        "desktop_app.corpus",
+        "desktop_app.command",
+        "desktop_app.results",
+        "desktop_app.terminal_report",
+    ],
+)
 def test_the_domain_needs_no_qt(package):
     code = """
 import importlib, pkgutil
@@ -100,6 +108,40 @@ sys.exit(main(sys.argv[1:]))
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stdout == "A cat.\n"
+
+
+def test_a_document_of_the_command_line_is_previewed(tmp_path):
+    table = tmp_path / "\u8bc4\u8bba.csv"
+    table.write_bytes(
+        "id,text\n1,\u8d28\u91cf\u5f88\u597d\uff0c\u6211\u559c\u6b22\n".encode("gb18030")
+    )
+    code = """
+import sys
+from PySide6.QtCore import QTimer
+from desktop_app import window_run
+from desktop_app.__main__ import main
+from desktop_app.application import DesktopApplication
+
+class Watched(DesktopApplication):
+    def open_document(self, path):
+        super().open_document(path)
+        self.project_session.preview_ready.connect(self.tell)
+
+    def tell(self, preview):
+        print(preview.encoding, self.window.page, self.files_page.import_panel.text_column)
+        sys.stdout.flush()
+        QTimer.singleShot(0, self._application.quit)
+
+window_run.DesktopApplication = Watched
+sys.exit(main(sys.argv[1:]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(table)],
+        capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "gb18030 2 text\n"
 
 
 @pytest.mark.parametrize("arguments", [["--page", "nowhere"], ["--language", "xx"], ["a", "b"]])

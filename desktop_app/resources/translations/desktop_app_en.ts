@@ -19,6 +19,33 @@
     </message>
 </context>
 <context>
+    <name>ImportPanel</name>
+    <message numerus="yes">
+        <source>%Ln column(s)</source>
+        <translation>
+            <numerusform>%Ln column</numerusform>
+            <numerusform>%Ln columns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobBar</name>
+    <message numerus="yes">
+        <source>about %Ln minute(s) left</source>
+        <translation>
+            <numerusform>about %Ln minute left</numerusform>
+            <numerusform>about %Ln minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln hour(s) left</source>
+        <translation>
+            <numerusform>about %Ln hour left</numerusform>
+            <numerusform>about %Ln hours left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelCaption</name>
     <message numerus="yes">
         <source>%Ln class(es)</source>
@@ -32,6 +59,23 @@
         <translation>
             <numerusform>%Ln dimension</numerusform>
             <numerusform>%Ln dimensions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProjectView</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln row(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln row</numerusform>
+            <numerusform>%1 of %Ln rows</numerusform>
         </translation>
     </message>
 </context>
@@ -56,6 +100,16 @@
         <translation>
             <numerusform>%Ln passage left out</numerusform>
             <numerusform>%Ln passages left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SummaryView</name>
+    <message numerus="yes">
+        <source>%Ln row(s) judged</source>
+        <translation>
+            <numerusform>%Ln row judged</numerusform>
+            <numerusform>%Ln rows judged</numerusform>
         </translation>
     </message>
 </context>

@@ -1,0 +1,40 @@
+"""How a long job stays open to what a person wants meanwhile."""
+
+from __future__ import annotations
+
+import concurrent.futures
+from concurrent.futures import Future
+from typing import Any, Protocol
+
+
+class JobStopped(Exception):  # noqa: N818, no error: somebody wanted it
+    """The job was called off; what it has stored stays."""
+
+
+class JobControl(Protocol):
+    """What a job asks between its steps, on the thread that it runs on.
+
+    Every method may run what others asked of that thread, and may raise `JobStopped`.
+    """
+
+    @property
+    def paused(self) -> bool: ...
+    def wait(self, future: Future[Any]) -> None: ...
+    def look_up(self) -> None: ...
+    def rest(self) -> None: ...
+
+
+class Undisturbed:
+    """The control of a job that nobody pauses or stops."""
+
+    paused = False
+
+    def wait(self, future: Future[Any]) -> None:
+        """Until the future is done, well or badly."""
+        concurrent.futures.wait([future])
+
+    def look_up(self) -> None:
+        """Go on."""
+
+    def rest(self) -> None:
+        """Go on."""

@@ -1,0 +1,169 @@
+"""What a project knows, as a table of results for a file or a report."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.analysis.bundle_routes import BundleRoutes
+from desktop_app.analysis.judgement import row_status
+from desktop_app.projects.document import Document, ProjectRow
+from desktop_app.projects.project import Project
+from desktop_app.projects.table_columns import TableColumns
+from desktop_app.projects.verdict import BLANK_LANGUAGE
+from desktop_app.results.provenance import Provenance, joint_labels
+from desktop_app.results.result_row import ResultRow, ResultTable
+from desktop_app.results.uncertainty import UNCERTAIN_MARGIN
+
+_PAGE = 1_000  # rows read at once
+_FILE = "file"  # the first column where there are several documents
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Layout:
+    """Where the cells of one document go."""
+
+    name: str | None  # for the column of files; None: there is no such column
+    places: tuple[int, ...]  # of the document's columns in the table
+    width: int  # of the table
+
+
+class ProjectResults:
+    """One moment of a project."""
+
+    def __init__(
+        self,
+        project: Project,
+        routes: BundleRoutes,
+        columns: TableColumns,
+        places: NDArray[np.integer] | None = None,
+    ) -> None:
+        """Args:
+        project: nothing of it may change until the last row was taken.
+        routes: whose verdicts are told.
+        columns: of all rows.
+        places: of the rows to tell, in this order; None: all.
+        """
+        self._project, self._routes, self._columns = project, routes, columns
+        self._places = np.arange(len(columns)) if places is None else np.asarray(places)
+        self._documents = project.documents()
+        heads, self._layouts = _layouts(self._documents)
+        self.table = ResultTable(
+            columns=heads,
+            text_column=_text_column(self._documents),
+            labels=joint_labels(routes.provenance),
+            provenance=routes.provenance,
+            settings=self._settings(),
+        )
+        self._score_places = {
+            each.sha256: _score_places(each, self.table.labels) for each in routes.provenance
+        }
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files that were read."""
+        return tuple(Path(each.path) for each in self._documents if each.path)
+
+    def rows(self) -> Iterator[ResultRow]:
+        """The rows in order, a page of them in memory.
+
+        Raises:
+            ProjectError: if the project cannot be read on.
+        """
+        routing = self._routes.routing
+        for start in range(0, len(self._places), _PAGE):
+            places = self._places[start : start + _PAGE]
+            rows = self._project.rows(self._columns.rows[places].tolist(), routing)
+            for row, place in zip(rows, places.tolist(), strict=True):
+                yield self._row(row, place)
+
+    def _row(self, row: ProjectRow, place: int) -> ResultRow:
+        columns, verdict = self._columns, row.verdict
+        status = columns.statuses[columns.status[place]]
+        number = int(columns.language[place])
+        language = columns.languages[number] if number >= 0 else ""
+        scores: tuple[float, ...] = ()
+        if verdict is not None and verdict.label is not None and verdict.bundle is not None:
+            found = (*verdict.scores, math.nan)
+            scores = tuple(found[at] for at in self._score_places[verdict.bundle])
+        return ResultRow(
+            cells=_cells(row, self._layouts[row.document]),
+            status=row_status(row.status, status),
+            label=None if verdict is None else verdict.label,
+            scores=scores,
+            valence=None if verdict is None else verdict.valence,
+            language="" if language == BLANK_LANGUAGE else language,
+            uncertain=verdict is not None and verdict.uncertain,
+            corrected=row.corrected,
+        )
+
+    def _settings(self) -> tuple[tuple[str, str], ...]:
+        names = [Path(each.path).name or "pasted text" for each in self._documents]
+        return (
+            *(("source", name) for name in names),
+            ("bundle", self._routes.chosen or "auto"),
+            ("long texts", "truncate"),
+            ("uncertain below a lead of", f"{UNCERTAIN_MARGIN:.2f}"),
+            ("made", datetime.now().astimezone().isoformat(timespec="seconds")),
+            ("program", _program()),
+        )
+
+
+def _layouts(documents: tuple[Document, ...]) -> tuple[tuple[str, ...], dict[int, _Layout]]:
+    """The columns of all documents, those of one name once; texts share the first one's column."""
+    several = len(documents) > 1
+    text = _text_column(documents)
+    heads = [_FILE] if several else []
+    layouts = {}
+    for document in documents:
+        names = list(document.columns)
+        names = [f"{name} (2)" if several and name in (text, _FILE) else name for name in names]
+        names[document.text_column] = text
+        heads += [name for name in names if name not in heads]
+        layouts[document.id] = (document, names)
+    return tuple(heads), {
+        number: _Layout(
+            name=Path(document.path).name if several else None,
+            places=tuple(heads.index(name) for name in names),
+            width=len(heads),
+        )
+        for number, (document, names) in layouts.items()
+    }
+
+
+def _text_column(documents: tuple[Document, ...]) -> str:
+    if not documents:
+        return "text"
+    return documents[0].columns[documents[0].text_column]
+
+
+def _cells(row: ProjectRow, layout: _Layout) -> tuple[str, ...]:
+    if layout.name is None:
+        return row.cells
+    cells = [""] * layout.width
+    cells[0] = layout.name
+    for place, cell in zip(layout.places, row.cells, strict=False):
+        cells[place] = cell
+    return tuple(cells)
+
+
+def _score_places(bundle: Provenance, labels: tuple[str, ...]) -> list[int]:
+    """Where each label of the table stands among a bundle's; -1: it has no such label."""
+    return [bundle.labels.index(each) if each in bundle.labels else -1 for each in labels]
+
+
+def _program() -> str:
+    try:
+        return f"bert_tf {version('bert_tf')}"
+    except PackageNotFoundError:  # a checkout that is not installed
+        return "bert_tf"

@@ -1,0 +1,112 @@
+"""Who judges the texts of a table: one bundle for all, or the bundle of each text's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from desktop_app.analysis.judgement import Judgement, judgement_of
+from desktop_app.command.native_notes import native_notes_hidden
+from desktop_app.results.provenance import Provenance
+from export.runtime.bundle import Bundle
+from export.runtime.bundle_family import bundles_by_language
+from export.runtime.catalogue import open_bundle
+from export.runtime.engine import Engine
+from export.runtime.language_router import LanguageRouter
+from export.runtime.text_language import detect_language
+from export.runtime.windows import LongTexts
+
+AUTO = "auto"
+_FAMILY = "sentiment"
+
+
+class Judge(Protocol):
+    """Judges texts, equal ones alike."""
+
+    @property
+    def provenance(self) -> tuple[Provenance, ...]: ...
+    def judge(self, texts: Sequence[str], progress: Callable[[int], None]) -> list[Judgement]: ...
+    def close(self) -> None: ...
+
+
+class OneBundle:
+    """One bundle judges every text, whatever its language."""
+
+    def __init__(self, bundle: str, *, long_texts: LongTexts, threads: int | None) -> None:
+        """Open the bundle.
+
+        Raises:
+            BundleError: if it cannot be used.
+            ValueError: if it classifies nothing.
+        """
+        opened = open_bundle(bundle)
+        self._engine = _engine(opened, threads)
+        self._engine.require("classification")
+        self._long_texts = long_texts
+        self.provenance: tuple[Provenance, ...] = (Provenance.of(opened.metadata, opened.sha256),)
+
+    def judge(self, texts: Sequence[str], progress: Callable[[int], None]) -> list[Judgement]:
+        """Judge all texts; the language is told, and decides nothing."""
+        verdicts = self._engine.classify(texts, long_texts=self._long_texts, progress=progress)
+        return [
+            judgement_of(verdict, detect_language(text).code)
+            for text, verdict in zip(texts, verdicts, strict=True)
+        ]
+
+    def close(self) -> None:
+        """Free the interpreters."""
+        self._engine.close()
+
+
+class BundleOfLanguage:
+    """The shipped bundle of each text's language; a text in another language is not judged."""
+
+    def __init__(self, *, long_texts: LongTexts, threads: int | None) -> None:
+        """Read all bundles; an interpreter is built when the first text for it comes.
+
+        Raises:
+            BundleError: if a bundle cannot be used, or there is none.
+        """
+        names = bundles_by_language(_FAMILY)
+        bundles = {name: open_bundle(name) for name in names.values()}
+        self._router = LanguageRouter(names, lambda name: _engine(bundles[name], threads))
+        self._long_texts = long_texts
+        self.provenance: tuple[Provenance, ...] = tuple(
+            Provenance.of(bundle.metadata, bundle.sha256) for bundle in bundles.values()
+        )
+
+    def judge(self, texts: Sequence[str], progress: Callable[[int], None]) -> list[Judgement]:
+        """Judge the texts that there is a bundle for."""
+        routed = self._router.classify(texts, long_texts=self._long_texts, progress=progress)
+        return [
+            Judgement(status=each.status, language=each.language or "", verdict=None)
+            if each.verdict is None
+            else judgement_of(each.verdict, each.language)
+            for each in routed
+        ]
+
+    def close(self) -> None:
+        """Free the interpreters."""
+        self._router.close()
+
+
+def open_judge(bundle: str, *, long_texts: LongTexts, threads: int | None) -> Judge:
+    """The judge that is asked for.
+
+    Args:
+        bundle: a name, a path, or "auto": by the language of each text.
+        long_texts: what becomes of texts beyond what a network reads.
+        threads: processors to use; None: all.
+
+    Raises:
+        BundleError: if a bundle cannot be used.
+        ValueError: if it classifies nothing.
+    """
+    if bundle == AUTO:
+        return BundleOfLanguage(long_texts=long_texts, threads=threads)
+    return OneBundle(bundle, long_texts=long_texts, threads=threads)
+
+
+def _engine(bundle: Bundle, threads: int | None) -> Engine:
+    with native_notes_hidden():
+        return Engine(bundle, num_threads=threads, num_workers=threads)

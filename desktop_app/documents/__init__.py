@@ -1,0 +1,1 @@
+"""Whole files as rows of text; nothing here imports Qt."""

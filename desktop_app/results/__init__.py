@@ -1,0 +1,1 @@
+"""What leaves the program: tables, summaries, charts and reports. No Qt here."""

@@ -1,0 +1,341 @@
+"""An open project: how far it is, which rows are shown, the rows or their summary, one in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.inference.summary_session import SummaryRequest, SummarySession
+from desktop_app.item_models.file_rows import FileRows
+from desktop_app.item_models.row_choice import NO_LANGUAGE, final_labels, present
+from desktop_app.item_models.source_columns import SourceColumns
+from desktop_app.numbers import whole
+from desktop_app.projects.document import Document, ProjectRow
+from desktop_app.projects.table_columns import TableColumns
+from desktop_app.results.summary import distribution
+from desktop_app.views.card import Card
+from desktop_app.views.design import Space
+from desktop_app.views.files.filter_bar import FilterBar
+from desktop_app.views.files.job_bar import JobBar
+from desktop_app.views.files.label_buttons import KEYS
+from desktop_app.views.files.project_labels import label_codes, used_labels
+from desktop_app.views.files.row_detail import RowDetail
+from desktop_app.views.files.row_table import RowTable
+from desktop_app.views.files.summary_view import SummaryView
+from desktop_app.views.files.view_switch import ViewSwitch
+from desktop_app.views.quiet_label import QuietLabel
+from desktop_app.views.verdict_style import VerdictStyle
+
+ROWS, SUMMARY = 0, 1
+_SUMMARY_MS = 2_000  # between two countings while verdicts come in
+_DETAIL_WIDTH = 380
+_MANY_ROWS = 100_000  # sorting more of them anew with every batch would be felt
+
+ReadRows = Callable[[Sequence[int]], list[ProjectRow]]
+
+
+class ProjectView(QWidget):
+    """Shows what the session knows and says what the user wants."""
+
+    search_wanted = Signal(str)
+    explanation_wanted = Signal(int)  # place
+    label_wanted = Signal(object, object)  # places, a label or None
+
+    def __init__(self, read: ReadRows, parent: QWidget | None = None) -> None:
+        """Without a project.
+
+        Args:
+            read: gives the rows of some places; called on two threads.
+            parent: of the view.
+        """
+        super().__init__(parent)
+        self._columns: TableColumns | None = None
+        self._source = SourceColumns()
+        self._style = VerdictStyle()
+        self._found: NDArray[np.int_] | None = None
+        self._words = ""
+        self._opened: int | None = None  # place of the row in full
+        self.rows = FileRows(read, self)
+        self.counting = SummarySession(read, self)
+        self.job = JobBar(self)
+        self.switch = ViewSwitch(2, self)
+        self.count = QuietLabel(self)
+        self.filters = FilterBar(self.switch, self.count, self)
+        self.table = RowTable(self.rows, self)
+        self.detail = RowDetail(self)
+        self.summary = SummaryView(self)
+        self._views = QStackedWidget(self)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._recount = QTimer(self)
+        self._recount.setSingleShot(True)
+        self._recount.timeout.connect(self._ask_summary)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    @property
+    def shown_only(self) -> NDArray[np.int32] | None:
+        """Places of the rows that a filter lets through, in order; None: all are shown."""
+        return self.rows.order if self.rows.filter.active else None
+
+    def show_project(
+        self, columns: TableColumns, documents: Sequence[Document], style: VerdictStyle
+    ) -> None:
+        """Show another project from its first row."""
+        self._found, self._words = None, ""
+        self.counting.stop()
+        self._close_detail()
+        with QSignalBlocker(self.filters):
+            self.filters.reset()
+        self.rows.filter = self.filters.filter
+        self._show_from_start(columns, SourceColumns(documents), style)
+
+    def show_columns(
+        self, columns: TableColumns, documents: Sequence[Document], style: VerdictStyle
+    ) -> None:
+        """Take over verdicts, labels and rows that came."""
+        source = SourceColumns(documents)
+        if self._columns is None or source != self._source:
+            self._show_from_start(columns, source, style)
+            return
+        self._columns, self._style = columns, style
+        self.table.delegate.style = style
+        busy = not self.job.isHidden() and len(columns) > _MANY_ROWS
+        self.rows.show_columns(columns, keep_order=busy)
+        self._offer()
+        self._show_count()
+        self._renew_summary(at_once=False)
+        if self._opened is not None:
+            self._show_detail(self._opened, explain=False)
+
+    def end_job(self) -> None:
+        """Nothing runs any more: what was kept in its old order takes its place."""
+        if not self.job.isHidden():
+            self.job.end()
+            if self._columns is not None:
+                self.rows.show_columns(self._columns)
+                self._show_count()
+
+    def show_found(self, places: NDArray[np.int_]) -> None:
+        """Show only the rows that a search found."""
+        self._found = places if self._words else None
+        self._filter()
+
+    def show_explanation(self, place: int, sentences: Sequence[object]) -> None:
+        """Show what each sentence of a row says, if it is still in view."""
+        if place == self._opened:
+            self.detail.show_sentences(sentences)  # type: ignore[arg-type]
+
+    def show_view(self, view: int) -> None:
+        """Bring the rows or the summary into view."""
+        self.switch.choose(view)
+
+    def open_row(self, position: int) -> None:
+        """Show a row in full."""
+        self.table.go_to(position)
+        place = self.rows.place(position)
+        if place is not None:
+            self._show_detail(place, explain=True)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the rows."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_threads(self) -> None:
+        """Stop counting for good."""
+        self.counting.close()
+
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        self.switch.set_names([self.tr("Rows"), self.tr("Summary")])
+        self.switch.setAccessibleName(self.tr("Views of the project"))
+        self.table.setAccessibleName(self.tr("Rows with their verdicts"))
+        self.table.setAccessibleDescription(
+            self.tr("Enter shows a row in full; 1 to 9 give it a label, 0 takes that back.")
+        )
+        self.rows.retranslate()
+        self._show_count()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _show_from_start(
+        self, columns: TableColumns, source: SourceColumns, style: VerdictStyle
+    ) -> None:
+        self._columns, self._source, self._style = columns, source, style
+        self.table.delegate.style = style
+        self.rows.use_label_order(tuple(style.labels))
+        self.rows.show_project(columns, source)
+        self._offer()
+        self._show_count()
+        self._renew_summary(at_once=True)
+
+    def _lay_out(self) -> None:
+        table = Card(padding=1, parent=self)
+        table.column.setContentsMargins(1, Space.HAIR, 1, Space.HAIR)
+        table.column.addWidget(self.table)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(Space.LARGE)
+        self._split.addWidget(table)
+        self._split.addWidget(self.detail)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self.detail.setMinimumWidth(300)
+        self.detail.hide()
+        self._views.addWidget(self._split)
+        self._views.addWidget(self.summary)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.MEDIUM)
+        column.addWidget(self.job)
+        column.addWidget(self.filters)
+        column.addWidget(self._views, 1)
+
+    def _connect(self) -> None:
+        self.switch.chosen.connect(self._view_chosen)
+        self.filters.changed.connect(self._filter)
+        self.filters.words_changed.connect(self._search)
+        self.table.row_opened.connect(self.open_row)
+        self.table.row_moved.connect(self._row_moved)
+        self.table.label_key.connect(self._label_key)
+        self.detail.label_key.connect(self._label_key)
+        self.detail.label_wanted.connect(self._label_opened)
+        self.detail.closed.connect(self._leave_detail)
+        self.summary.group_wanted.connect(self._ask_group)
+        self.counting.counted.connect(self.summary.show_summary)
+
+    def _view_chosen(self, view: int) -> None:
+        self._views.setCurrentIndex(view)
+        self._renew_summary(at_once=True)
+
+    def _search(self, words: str) -> None:
+        if words == self._words:
+            return
+        self._words = words
+        if words:
+            self.search_wanted.emit(words)
+        else:
+            self.show_found(np.zeros(0, np.intp))
+
+    def _filter(self) -> None:
+        self.rows.choose(replace(self.filters.filter, found=self._found))
+        self._show_count()
+        self._renew_summary(at_once=True)
+
+    def _offer(self) -> None:
+        columns = self._columns
+        if columns is None:
+            return
+        languages = {
+            columns.languages[number] if number >= 0 else "" for number in present(columns.language)
+        }
+        known = sorted({"" if name in NO_LANGUAGE else name for name in languages})
+        statuses = present(self.rows.statuses)
+        self.filters.offer(
+            used_labels(columns, self._style),
+            [*(name for name in known if name), *(name for name in known if not name)],
+            [columns.statuses[number] for number in statuses],
+        )
+
+    def _show_count(self) -> None:
+        total = 0 if self._columns is None else len(self._columns)
+        shown = self.rows.rowCount()
+        if shown == total:
+            self.count.setText(self.tr("%Ln row(s)", "", total))
+        else:
+            text = self.tr("%1 of %Ln row(s)", "", total)
+            self.count.setText(text.replace("%1", whole(shown)))
+
+    def _row_moved(self, position: int) -> None:
+        if not self.detail.isHidden():
+            place = self.rows.place(position)
+            if place is not None and place != self._opened:
+                self._show_detail(place, explain=True)
+
+    def _show_detail(self, place: int, *, explain: bool) -> None:
+        position = self.rows.position(place)
+        row = None if position is None else self.rows.fresh_row(place)
+        if row is None:
+            return
+        self._opened = place
+        if self.detail.isHidden():
+            self.detail.show()
+            width = self._split.width()
+            self._split.setSizes([max(width - _DETAIL_WIDTH, 300), _DETAIL_WIDTH])
+        self.detail.show_row(row, place + 1, self._style)
+        if explain:
+            self.explanation_wanted.emit(place)
+
+    def _close_detail(self) -> None:
+        self._opened = None
+        self.detail.hide()
+
+    def _leave_detail(self) -> None:
+        self._close_detail()
+        self.focus_first()
+
+    def _label_opened(self, label: object) -> None:
+        if self._opened is not None:
+            self.label_wanted.emit([self._opened], label)
+
+    def _label_key(self, number: int) -> None:
+        label = None
+        if number:
+            if number > min(len(self._style.labels), KEYS):
+                return
+            label = self._style.labels[number - 1]
+        if self.sender() is self.detail:
+            self._label_opened(label)
+        elif places := self.table.chosen_places:
+            self.label_wanted.emit(places, label)
+
+    def _renew_summary(self, *, at_once: bool) -> None:
+        if self._columns is None or self._views.currentIndex() != SUMMARY:
+            return
+        places = self.rows.order
+        columns = self._columns
+        labels = used_labels(columns, self._style)
+        codes = label_codes(columns, final_labels(columns)[places], labels)
+        figures = distribution(
+            codes,
+            labels,
+            uncertain=columns.uncertain[places],
+            valences=columns.valence[places].astype(np.float64),
+        )
+        self.summary.show_distribution(figures, self._source.names, self._style)
+        if at_once:
+            self._recount.stop()
+            self._ask_summary()
+        elif not self._recount.isActive():
+            self._recount.start(_SUMMARY_MS)
+
+    def _ask_summary(self) -> None:
+        self._ask(None)
+
+    def _ask_group(self, column: str) -> None:
+        self._ask(column)
+
+    def _ask(self, by: str | None) -> None:
+        columns = self._columns
+        if columns is None or self._views.currentIndex() != SUMMARY:
+            return
+        places = np.sort(self.rows.order)
+        labels = used_labels(columns, self._style)
+        self.counting.ask(
+            SummaryRequest(
+                source=self._source,
+                labels=labels,
+                places=places,
+                codes=label_codes(columns, final_labels(columns)[places], labels),
+                valences=columns.valence[places].astype(np.float64),
+                by=by,
+            )
+        )

@@ -1,0 +1,123 @@
+"""The table of rows: one height for all, widths by the kind of column, keys that do things."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from desktop_app.item_models.file_rows import SORT_KEYS, FileColumn, FileRows
+from desktop_app.views.files.row_delegate import ROW_HEIGHT, RowDelegate
+
+_Index = QModelIndex | QPersistentModelIndex
+_WIDTHS = {
+    FileColumn.TEXT: 344,
+    FileColumn.LABEL: 128,
+    FileColumn.CONFIDENCE: 116,
+    FileColumn.VALENCE: 112,
+    FileColumn.LANGUAGE: 88,
+    FileColumn.UNCERTAIN: 92,
+    FileColumn.STATUS: 132,
+}
+_SOURCE_WIDTH = 130
+
+
+class RowTable(QTableView):
+    """Enter opens a row, 1 to 9 give its label, 0 or Delete take that back."""
+
+    row_opened = Signal(int)  # position
+    row_moved = Signal(int)  # position that the keyboard or the mouse went to
+    label_key = Signal(int)  # 0: take back, 1 to 9: that label
+
+    def __init__(self, rows: FileRows, parent: QWidget | None = None) -> None:
+        """A table over a model, which it does not own."""
+        super().__init__(parent)
+        self._rows = rows
+        self.delegate = RowDelegate(self)
+        self.setModel(rows)
+        self.setItemDelegate(self.delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        heights = self.verticalHeader()
+        heights.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heights.setDefaultSectionSize(ROW_HEIGHT)
+        heights.hide()
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setDefaultSectionSize(_SOURCE_WIDTH)
+        header.setMinimumSectionSize(56)
+        header.sortIndicatorChanged.connect(self._sort)
+        self.clicked.connect(lambda index: self.row_opened.emit(index.row()))
+        rows.modelReset.connect(self._set_widths)
+        self._set_widths()
+
+    @property
+    def position(self) -> int | None:
+        """Where the keyboard stands; None while it stands nowhere."""
+        row = self.currentIndex().row()
+        return row if row >= 0 else None
+
+    @property
+    def chosen_places(self) -> list[int]:
+        """Places in the columns of the rows that are selected."""
+        order = self._rows.order
+        spans = list(self.selectionModel().selection())  # type: ignore[call-overload]
+        found = [order[span.top() : span.bottom() + 1] for span in spans]
+        places: list[int] = np.unique(np.concatenate(found)).tolist() if found else []
+        return places
+
+    def go_to(self, position: int) -> None:
+        """Put the keyboard on a row and bring it into view."""
+        if 0 <= position < self._rows.rowCount():
+            column = max(self.currentIndex().column(), 0)
+            self.setCurrentIndex(self._rows.index(position, column))
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Tell where the keyboard went."""
+        super().currentChanged(current, previous)
+        if current.isValid() and current.row() != previous.row():
+            self.row_moved.emit(current.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys for the row that the keyboard stands on."""
+        key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.position is not None:
+            self.row_opened.emit(self.position)
+        elif plain and Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+            self.label_key.emit(int(key) - int(Qt.Key.Key_0))
+        elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.label_key.emit(0)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow language and theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self.viewport().update()
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        if column >= 0 and column not in SORT_KEYS:
+            self.horizontalHeader().setSortIndicator(-1, order)
+            return
+        self._rows.sort(column, order)
+        self.scrollToTop()
+
+    def _set_widths(self) -> None:
+        for column, width in _WIDTHS.items():
+            if column < self._rows.columnCount():
+                self.setColumnWidth(column, width)

@@ -1,0 +1,71 @@
+import os
+
+import pytest
+from make_documents import make_docx
+
+from desktop_app.documents import folder_table
+from desktop_app.documents.document_error import DocumentError
+from desktop_app.documents.folder_table import list_folder
+from desktop_app.documents.open_document import preview_document
+
+
+def test_the_union_of_its_files(tmp_path, read):
+    (tmp_path / "a.csv").write_text("id,text\n1,good\n2,bad\n")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "c.csv").write_bytes("评论,id\n很好,3\n".encode("gb18030"))
+    (tmp_path / "b" / "d.txt").write_text("a line\n")
+    table, rows = read(tmp_path)
+    assert (table.kind, table.columns) == ("folder", ("file", "id", "text", "评论"))
+    assert [row.cells for row in rows] == [
+        ("a.csv", "1", "good", ""),
+        ("a.csv", "2", "bad", ""),
+        ("b/c.csv", "3", "", "很好"),
+        ("b/d.txt", "", "a line", ""),
+    ]
+
+
+def test_a_bad_file_is_one_row_and_stops_nothing(tmp_path, read):
+    make_docx(tmp_path / "a.docx", "<w:p><w:r>")
+    (tmp_path / "b.csv").write_bytes(b"\x89PNG\r\n" + b"\0" * 100)
+    (tmp_path / "c.txt").write_text("fine\n")
+    _, rows = read(tmp_path)
+    assert [row.status for row in rows] == ["unreadable", "unreadable", "ok"]
+    assert "damaged" in rows[0].note
+
+
+def test_loops_devices_and_other_files_are_counted(tmp_path):
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "broken.txt").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / ".hidden.txt").write_text("x")
+    (tmp_path / "picture.png").write_bytes(b"x")
+    listing = list_folder(tmp_path)
+    assert [path.name for path in listing.files] == ["a.txt", "link.txt"]
+    assert listing.skipped == {
+        "links to folders": 1,
+        "links that lead nowhere or files that cannot be read": 1,
+        "devices and pipes": 1,
+        "hidden files": 1,
+        "files of other kinds": 1,
+    }
+
+
+def test_ten_thousand_files_are_listed_up_to_the_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(folder_table, "MAX_FILES", 900)
+    for number in range(1_000):
+        (tmp_path / f"{number:04}.txt").touch()
+    preview = preview_document(tmp_path)
+    assert preview.warnings[0] == "Left out: 100 beyond the first 900 documents."
+    assert "20 of 900" in preview.warnings[1]
+    monkeypatch.setattr(folder_table, "MAX_LOOKED_AT", 100)
+    assert len(list_folder(tmp_path).files) == 100
+
+
+def test_a_folder_without_documents_is_refused(tmp_path):
+    with pytest.raises(DocumentError, match="it is empty"):
+        preview_document(tmp_path)
+    (tmp_path / "picture.png").touch()
+    with pytest.raises(DocumentError, match="1 files of other kinds"):
+        preview_document(tmp_path)

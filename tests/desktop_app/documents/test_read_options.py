@@ -1,0 +1,27 @@
+import json
+
+import pytest
+
+from desktop_app.documents.read_options import ReadOptions
+
+
+def test_options_survive_json():
+    options = ReadOptions(encoding="gb18030", delimiter=";", header=False, unit="paragraph")
+    assert ReadOptions.from_dict(json.loads(json.dumps(options.to_dict()))) == options
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ({"encoding": "klingon"}, "klingon"),
+        ({"encoding": "base64"}, "base64"),
+        ({"delimiter": "ab"}, "delimiter"),
+        ({"delimiter": '"'}, "delimiter"),
+        ({"unit": "page"}, "unit"),
+        ({"max_columns": 0}, "max_columns"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_wrong_options_are_named(values, named):
+    with pytest.raises(ValueError, match=named):
+        ReadOptions.from_dict(values)

@@ -1,0 +1,65 @@
+import pytest
+from fake_project_session import _explanation
+from PySide6.QtGui import QColor, QPalette
+
+from bert_tf.text.sentences import split_sentences
+from desktop_app.analysis.row_explanation import SentenceExplanation
+from desktop_app.colour_scale import contrast
+from desktop_app.views.files.chart import ink_over
+from desktop_app.views.files.influence_text import InfluenceText, tint
+from desktop_app.views.theme import own_palette
+from desktop_app.views.verdict_style import VerdictStyle
+
+
+def rgb(colour: QColor):
+    return colour.red(), colour.green(), colour.blue()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("share", [-1.0, -0.5, 0.5, 1.0])
+def test_a_tinted_word_stays_readable(dark, share):
+    palette = own_palette(dark=dark)
+    text = palette.color(QPalette.ColorRole.Text)
+    assert contrast(rgb(text), rgb(tint(palette, share))) >= 4.5
+
+
+def test_strong_words_are_marked_without_colour_too(qtbot):
+    view = InfluenceText()
+    qtbot.addWidget(view)
+    text = "\U0001f600 One bad cat. Two good dogs ran."
+    sentences = [
+        SentenceExplanation(sentence=each, explanation=_explanation(each.text))
+        for each in split_sentences(text)
+    ]
+    view.show_text(text, VerdictStyle(labels=("positive",)), sentences)
+    marks = {}
+    block = view.document().begin()
+    while block.isValid():
+        for fragment in (each.fragment() for each in _fragments(block)):
+            style = fragment.charFormat().underlineStyle()
+            marks[fragment.text().strip()] = style
+        block = block.next()
+    styles = type(next(iter(marks.values())))
+    assert marks["Two"] == styles.SingleUnderline
+    assert marks["good"] == styles.DashUnderline
+    assert marks["dogs"] == styles.NoUnderline
+    assert all(each.sentence.text in view.toPlainText() for each in sentences)
+
+
+def _fragments(block):
+    iterator = block.begin()
+    while not iterator.atEnd():
+        yield iterator
+        iterator += 1
+
+
+def test_text_without_sentences_is_shown_as_it_is(qtbot):
+    view = InfluenceText()
+    qtbot.addWidget(view)
+    view.show_text("Le film\n<b>", VerdictStyle())
+    assert view.toPlainText() == "Le film\n<b>"
+
+
+@pytest.mark.parametrize("ground", [(200, 80, 30), (132, 139, 148), (0, 108, 180), (88, 168, 236)])
+def test_figures_on_bars_are_readable(ground):
+    assert contrast(rgb(ink_over(QColor(*ground))), ground) >= 4.5
