@@ -28,7 +28,7 @@ run: .venv/ready  ## open the desktop application on the shipped bundles
 	@$(DEVICE) -m desktop_app
 
 test: .venv/ready .venv-dev/ready  ## all tests
-	$(DEV) -m pytest -m 'not soak'
+	$(DEV) -m pytest -m 'not soak' --numprocesses 2 --dist loadfile
 
 soak: .venv/ready .venv-dev/ready  ## the longer proofs
 	$(DEV) -m pytest -m soak
