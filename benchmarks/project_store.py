@@ -41,12 +41,13 @@ def main() -> int:
     rows = int(arguments[0]) if arguments else 1_000_000
     with tempfile.TemporaryDirectory(prefix="project-store-") as folder:
         path = Path(folder, "million.bertproject")
-        _fill(path, rows)
+        fill(path, rows)
         command = [sys.executable, "-m", "benchmarks.project_store", "--read", str(path)]
         return subprocess.run(command, check=False).returncode
 
 
-def _fill(path: Path, rows: int) -> None:
+def fill(path: Path, rows: int) -> None:
+    """Make a project of so many judged rows."""
     with Project.create(path) as project:
         document = project.add_document(
             path=None,
@@ -88,10 +89,10 @@ def _judge(project: Project) -> None:
 
 
 def _read(path: Path) -> None:
-    _say("memory before", 0, 0, f"{_resident():.0f} MB resident")
+    _say("memory before", 0, 0, f"{resident():.0f} MB resident")
     project = _timed("open", lambda: Project.open(path))
     columns = _timed("columns of the table", lambda: project.columns(ROUTING))
-    _say("memory after", 0, 0, f"{_resident():.0f} MB resident, {len(columns):,} rows")
+    _say("memory after", 0, 0, f"{resident():.0f} MB resident, {len(columns):,} rows")
     rng = random.Random(1)
     spent = []
     for _ in range(30):
@@ -111,7 +112,7 @@ def _read(path: Path) -> None:
     _timed("label corrected", lambda: project.correct_label(row, "positive"))
     _timed("undone", project.undo)
     _timed("every byte checked", project.check)
-    _say("memory at the end", 0, 0, f"{_resident():.0f} MB resident")
+    _say("memory at the end", 0, 0, f"{resident():.0f} MB resident")
     _timed("closed", project.close)
 
 
@@ -142,7 +143,8 @@ def _say(name: str, passed: float, computed: float, more: str = "") -> None:
     print(f"{name:<36} {times}{more}", flush=True)
 
 
-def _resident() -> float:
+def resident() -> float:
+    """Memory of this process, MB."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) / 1000

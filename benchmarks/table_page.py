@@ -16,13 +16,16 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import numpy as np
+from numpy.typing import ArrayLike
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.project_store import ROUTING, _fill, _resident
+from benchmarks.project_store import ROUTING, fill, resident
 from desktop_app.item_models.file_rows import FileColumn, FileRows
 from desktop_app.item_models.row_choice import RowFilter
 from desktop_app.item_models.source_columns import SourceColumns
+from desktop_app.projects.document import ProjectRow
 from desktop_app.projects.project import Project
 from desktop_app.singleton_guard import guard_singletons
 from desktop_app.views.files.row_table import RowTable
@@ -39,7 +42,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="table-page-") as folder:
         path = Path(folder, "table.bertproject")
         if os.fork() == 0:  # what filling needs is not the window's memory
-            _fill(path, rows)
+            fill(path, rows)
             os._exit(0)
         os.wait()
         with Project.open(path) as project:
@@ -50,10 +53,10 @@ def main() -> int:
 def _measure(project: Project, application: QApplication) -> None:
     columns = project.columns(ROUTING)
 
-    def read(places: object) -> object:
-        return project.rows(columns.rows[places].tolist(), ROUTING)  # type: ignore[index]
+    def read(places: ArrayLike) -> list[ProjectRow]:
+        return project.rows(columns.rows[np.asarray(places)].tolist(), ROUTING)
 
-    model = FileRows(read)  # type: ignore[arg-type]
+    model = FileRows(read)
     _timed(
         "show the project", lambda: model.show_project(columns, SourceColumns(project.documents()))
     )
@@ -75,7 +78,7 @@ def _measure(project: Project, application: QApplication) -> None:
     _timed("sort by valence", lambda: model.sort(FileColumn.VALENCE, Qt.SortOrder.DescendingOrder))
     _timed("all rows again", lambda: model.choose(RowFilter()))
     _timed("new verdicts, sorted", lambda: model.show_columns(columns))
-    print(f"{_resident():.0f} MB resident, {model.rowCount():,} rows")
+    print(f"{resident():.0f} MB resident, {model.rowCount():,} rows")
 
 
 def _screen(model: FileRows, first: int) -> float:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from desktop_app.analysis.judgement import Judgement, judgement_of
-from desktop_app.command.native_notes import native_notes_hidden
 from desktop_app.results.provenance import Provenance
 from export.runtime.bundle import Bundle
 from export.runtime.bundle_family import bundles_by_language
 from export.runtime.catalogue import open_bundle
 from export.runtime.engine import Engine
 from export.runtime.language_router import LanguageRouter
+from export.runtime.native_notes import native_notes_hidden
 from export.runtime.text_language import detect_language
 from export.runtime.windows import LongTexts
 

@@ -7,17 +7,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from export.commands.conventions import FAILED, USAGE, Json, fail
+from export.commands.conventions import show as show_values
 from export.recipes import RECIPES, Recipe, find_recipe
 
 if TYPE_CHECKING:
     from export.pareto.comparison import Comparison
     from export.pareto.report import ParetoReport
 
-FAILED, USAGE = 1, 2
 JSON_FILE, PAGE_FILE, PLOT_FILE = "pareto.json", "pareto.html", "pareto.png"
 
 
@@ -59,9 +60,7 @@ def pareto(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Build also what an earlier run has built.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object instead of a table.")
-    ] = False,
+    as_json: Json = False,
 ) -> None:
     """Build every recipe, measure size, memory, speed and loss, and recommend one.
 
@@ -99,12 +98,14 @@ def pareto(
         with run_lock(output):
             report = _run(comparison)
     except RunLockedError as error:
-        _fail(str(error), USAGE)
+        fail(str(error), USAGE)
     except ExportError as error:
-        _fail(str(error), FAILED)
+        fail(str(error), FAILED)
     except (ImportError, OSError, ValueError) as error:
-        _fail(str(error), USAGE)
-    _show(report, as_json=as_json)
+        fail(str(error), USAGE)
+    from export.pareto.terminal import render_terminal
+
+    show_values(report.to_dict(), render_terminal(report), as_json)
     if report.recommendation.recipe is None:
         raise typer.Exit(FAILED)
 
@@ -174,19 +175,3 @@ def _left(elapsed: float, done: int, total: int) -> str:
         return ""
     left = round(elapsed / done * (total - done))
     return f", about {left // 60}:{left % 60:02} left"
-
-
-def _show(report: ParetoReport, *, as_json: bool) -> None:
-    if as_json:
-        typer.echo(json.dumps(report.to_dict(), indent=2, ensure_ascii=False))
-        return
-    from rich.console import Console
-
-    from export.pareto.terminal import render_terminal
-
-    Console().print(render_terminal(report))
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    typer.echo(f"bert-export: {message}", err=True)
-    raise typer.Exit(code)

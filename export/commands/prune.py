@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from hashlib import file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from export.commands.conventions import FAILED, USAGE, Json, fail, show
 
 if TYPE_CHECKING:
     from export.pruning_report import PruningReport
     from export.vocabulary_pruning import PieceIds, PruningRule
-
-FAILED, USAGE = 1, 2
 
 
 def prune(
@@ -37,9 +36,7 @@ def prune(
         typer.Option(help="Texts to measure on; without it, a tenth of the corpus, in a trial."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an older model folder.")] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object instead of tables.")
-    ] = False,
+    as_json: Json = False,
 ) -> None:
     """Leave out of a model's vocabulary what a corpus does not need; the rest stays exact."""
     from export.vocabulary_pruning import PruningRule
@@ -52,15 +49,10 @@ def prune(
         kept, report, record = _plan(folder, data, held_out, rule, quiet=as_json)
         _write(folder, output, kept, record)
     except (ImportError, OSError, ValueError) as error:
-        _fail(str(error), USAGE)
+        fail(str(error), USAGE)
     except (MemoryError, RuntimeError) as error:
-        _fail(str(error) or "The memory is not enough; close other programs.", FAILED)
-    if as_json:
-        typer.echo(json.dumps({"output": str(output), **report.to_dict()}, indent=2))
-    else:
-        from rich.console import Console
-
-        Console().print(report.render())
+        fail(str(error) or "The memory is not enough; close other programs.", FAILED)
+    show({"output": str(output), **report.to_dict()}, report.render(), as_json)
 
 
 def _check_output(folder: Path, output: Path, *, force: bool) -> None:
@@ -122,8 +114,3 @@ def _write(folder: Path, output: Path, kept: PieceIds, record: dict[str, Any]) -
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    typer.echo(f"bert-export: {message}", err=True)
-    raise typer.Exit(code)

@@ -13,7 +13,6 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
@@ -317,30 +316,15 @@ def _sentiment_hashes() -> dict[str, str]:
 def _open(bundle: str, threads: int | None) -> Engine:
     _limit_tokenizer(threads)
     from export.runtime.engine import Engine
+    from export.runtime.native_notes import native_notes_hidden
 
-    with _native_notes_hidden():
+    with native_notes_hidden(unless=_debug):
         return Engine.open(bundle, num_threads=threads, num_workers=threads)
 
 
 def _limit_tokenizer(threads: int | None) -> None:
     if threads is not None:
         os.environ.setdefault("RAYON_NUM_THREADS", str(threads))
-
-
-@contextlib.contextmanager
-def _native_notes_hidden() -> Iterator[None]:
-    """LiteRT writes a line about its delegate to descriptor 2; it is not for the user."""
-    if _debug:
-        yield
-        return
-    kept = os.dup(2)
-    try:
-        with Path(os.devnull).open("wb") as nothing:
-            os.dup2(nothing.fileno(), 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
 
 
 @contextlib.contextmanager

@@ -7,34 +7,16 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPalette
 
 from desktop_app.label_names import label_name
 from desktop_app.numbers import percent, whole
-from desktop_app.results.chart_table import Cells, grouped_table
-from desktop_app.results.summary import GroupedCounts
 from desktop_app.results.svg_chart import grouped_chart
 from desktop_app.views.design import Space, quiet_text, track_colour
-from desktop_app.views.files.chart import BAR, ROW, Chart, ink_over
-from desktop_app.views.verdict_style import VerdictStyle
+from desktop_app.views.files.chart import BAR, ROW, ink_over
+from desktop_app.views.files.shares_chart import SharesChart
 
 _NARROWEST = 34.0  # a part with less room bears no figure
 
 
-class GroupChart(Chart):
+class GroupChart(SharesChart):
     """Bars of one length, so that shares can be compared; the rows of each stand behind it."""
-
-    figures: GroupedCounts | None = None
-
-    def show_figures(self, figures: GroupedCounts | None, verdicts: VerdictStyle) -> None:
-        """Show other figures, or none."""
-        self.figures, self.verdicts = figures, verdicts
-        self.refresh()
-
-    @property
-    def empty(self) -> bool:
-        """True while there are no groups."""
-        return self.figures is None or not self.figures.groups
-
-    def cells(self) -> Cells:
-        """A row a group."""
-        return [] if self.figures is None else grouped_table(self.figures)
 
     def svg(self) -> str:
         """The chart as an SVG file."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.colour_scale import scale_colour
 from desktop_app.item_models.preview_rows import NOTE_ROLE
@@ -18,6 +18,7 @@ from desktop_app.views.design import (
     qcolor,
     quiet_text,
 )
+from desktop_app.views.files.cell_frame import draw_cell_frame
 from desktop_app.views.icons import Icon, draw_icon
 
 _SIGN = 14.0
@@ -46,12 +47,7 @@ class PreviewDelegate(QStyledItemDelegate):
         judged = index.column() == self.text_column
         if judged:
             painter.fillRect(option.rect, over(accent, base, 0.07))
-        painter.setPen(line_colour(palette))
-        bottom = option.rect.bottom()
-        painter.drawLine(option.rect.left(), bottom, option.rect.right(), bottom)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(accent, 1))
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -2.5), 4, 4)
+        draw_cell_frame(painter, option, line=line_colour(palette), accent=accent)
         area = QRectF(option.rect).adjusted(Space.SMALL, 0, -Space.SMALL, 0)
         if index.column() == 0 and index.data(NOTE_ROLE):
             sign = QRectF(area.left(), area.center().y() - _SIGN / 2, _SIGN, _SIGN)

@@ -17,6 +17,7 @@ from desktop_app.views.design import (
     quiet_text,
     track_colour,
 )
+from desktop_app.views.files.cell_frame import draw_cell_frame
 from desktop_app.views.verdict_style import VerdictStyle
 
 ROW_HEIGHT = 34
@@ -106,12 +107,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, shades.chosen)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(option.rect, shades.hover)
-        painter.setPen(shades.line)
-        bottom = option.rect.bottom()
-        painter.drawLine(option.rect.left(), bottom, option.rect.right(), bottom)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(shades.accent, 1))
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -2.5), 4, 4)
+        draw_cell_frame(painter, option, line=shades.line, accent=shades.accent)
 
     def _draw_label(
         self,
@@ -152,17 +148,10 @@ class RowDelegate(QStyledItemDelegate):
         share = index.data(VALUE_ROLE)
         if share is None:
             return
-        figures = self._shades.percent_width
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        words = QRectF(area.left(), area.top(), figures, area.height())
-        painter.drawText(words, right, index.data(Qt.ItemDataRole.DisplayRole))
-        track = QRectF(words.right() + Space.SMALL, area.center().y() - _BAR / 2, 0, _BAR)
-        track.setRight(area.right())
-        if track.width() < 16:
+        words = index.data(Qt.ItemDataRole.DisplayRole)
+        track = self._figures_and_track(painter, area, words, self._shades.percent_width)
+        if track is None:
             return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._shades.track)
-        painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
         track.setWidth(max(track.width() * share, _BAR))
         painter.setBrush(self._shades.quiet)
         painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
@@ -176,18 +165,11 @@ class RowDelegate(QStyledItemDelegate):
         valence = index.data(VALUE_ROLE)
         if valence is None:
             return
-        figures = self._shades.signed_width
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        words = QRectF(area.left(), area.top(), figures, area.height())
-        painter.drawText(words, right, index.data(Qt.ItemDataRole.DisplayRole))
-        track = QRectF(words.right() + Space.SMALL, area.center().y() - _BAR / 2, 0, _BAR)
-        track.setRight(area.right())
-        if track.width() < 16 or self.style.scale is None:
+        words = index.data(Qt.ItemDataRole.DisplayRole)
+        track = self._figures_and_track(painter, area, words, self._shades.signed_width)
+        if track is None or self.style.scale is None:
             return
         low, high = self.style.scale
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._shades.track)
-        painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
         zero = min(max(0.0, low), high)
         ends = sorted(
             track.left() + track.width() * (min(max(value, low), high) - low) / (high - low)
@@ -196,6 +178,22 @@ class RowDelegate(QStyledItemDelegate):
         bar = QRectF(ends[0], track.top(), max(ends[1] - ends[0], 2), _BAR)
         painter.setBrush(self.style.valence_colour(valence, dark=self._shades.dark))
         painter.drawRoundedRect(bar, 2, 2)
+
+    def _figures_and_track(
+        self, painter: QPainter, area: QRectF, words: str, width: float
+    ) -> QRectF | None:
+        """Draw figures and, where there is room, the empty track behind them; where it is."""
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        figures = QRectF(area.left(), area.top(), width, area.height())
+        painter.drawText(figures, right, words)
+        track = QRectF(figures.right() + Space.SMALL, area.center().y() - _BAR / 2, 0, _BAR)
+        track.setRight(area.right())
+        if track.width() < 16:
+            return None
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._shades.track)
+        painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
+        return track
 
     def _words(self, painter: QPainter, area: QRectF, text: str | None) -> None:
         if text:

@@ -7,36 +7,17 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from desktop_app.label_names import label_name
 from desktop_app.numbers import percent
-from desktop_app.results.chart_table import Cells, grouped_table
-from desktop_app.results.summary import GroupedCounts
 from desktop_app.results.svg_chart import time_chart
 from desktop_app.views.design import Space, line_colour, quiet_text, track_colour
-from desktop_app.views.files.chart import Chart
-from desktop_app.views.verdict_style import VerdictStyle
+from desktop_app.views.files.shares_chart import SharesChart
 
 _PLOT = 200.0  # height
 _WIDEST = 56.0  # of a column
 _MARKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-class TimeChart(Chart):
+class TimeChart(SharesChart):
     """A column a day, week or month, divided by the shares; a stretch without rows is empty."""
-
-    figures: GroupedCounts | None = None
-
-    def show_figures(self, figures: GroupedCounts | None, verdicts: VerdictStyle) -> None:
-        """Show other figures, or none."""
-        self.figures, self.verdicts = figures, verdicts
-        self.refresh()
-
-    @property
-    def empty(self) -> bool:
-        """True while there are no dates."""
-        return self.figures is None or not self.figures.groups
-
-    def cells(self) -> Cells:
-        """A row a stretch of time."""
-        return [] if self.figures is None else grouped_table(self.figures)
 
     def svg(self) -> str:
         """The chart as an SVG file, there with lines."""

@@ -1,0 +1,45 @@
+"""What the verbs of `bert-export` share: exit codes, plain errors, output as text or JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console, RenderableType
+
+FAILED, USAGE = 1, 2  # exit codes: not good enough; wrong usage
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace an existing file.")]
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """End with one line on standard error."""
+    typer.echo(f"bert-export: {message}", err=True)
+    raise typer.Exit(code)
+
+
+def check_output(output: Path, *, force: bool) -> None:
+    """End with `USAGE` rather than replace a file that nobody gave up."""
+    if output.is_file() and not force:
+        fail(f"{output} exists already; choose another name, or add --force.", USAGE)
+
+
+def start_tensorflow() -> None:
+    """Load it quietly; end with `USAGE` where it is not installed."""
+    from bert_tf.tensorflow_start import start_tensorflow as start
+
+    try:
+        start()
+    except ImportError as error:
+        fail(str(error), USAGE)
+
+
+def show(values: dict[str, Any], rendered: RenderableType, as_json: bool) -> None:
+    """Print the values as one JSON object, or what was rendered for people."""
+    if as_json:
+        typer.echo(json.dumps(values, indent=2, ensure_ascii=False))
+    else:
+        Console().print(rendered)

@@ -1,0 +1,35 @@
+"""`bert-export inspect` and `recipes`: what a bundle holds, and how one can be stored."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from export.commands.conventions import USAGE, Json, fail, show
+from export.recipes import RECIPES
+
+
+def inspect(
+    path: Annotated[Path, typer.Argument(metavar="BUNDLE", help="The .tflite file.")],
+    as_json: Json = False,
+) -> None:
+    """Show a bundle's operators and how the delegate cuts its graph."""
+    from export.graph_inspection import inspect_graph
+    from export.report import render_graph
+    from export.runtime.bundle import read_bundle
+
+    try:
+        facts = inspect_graph(read_bundle(path).graph)
+    except (OSError, ValueError) as error:
+        fail(str(error), USAGE)
+    show(dataclasses.asdict(facts), render_graph(facts), as_json)
+
+
+def recipes(as_json: Json = False) -> None:
+    """List the recipes."""
+    values = {item.name: item.description for item in RECIPES.values()}
+    lines = "\n".join(f"{name}  {text}" for name, text in values.items())
+    show(values, lines, as_json)

@@ -1,0 +1,38 @@
+"""`bert-export verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from export.commands.conventions import FAILED, USAGE, Json, fail, show, start_tensorflow
+
+
+def verify(
+    path: Annotated[Path, typer.Argument(metavar="BUNDLE", help="The .tflite file.")],
+    reference: Annotated[Path, typer.Option(help="The model folder it was built from.")],
+    data: Annotated[Path, typer.Option(help="At least 500 texts: .txt, .csv or .jsonl.")],
+    as_json: Json = False,
+) -> None:
+    """Compare a bundle with its float model on real text; exit 1 beyond the tolerance."""
+    from export.runtime.bundle import read_bundle
+    from export.texts import read_texts
+
+    try:
+        texts = read_texts(data)
+        bundle = read_bundle(path)
+    except (OSError, ValueError) as error:
+        fail(str(error), USAGE)
+    start_tensorflow()
+    from bert_tf.models.model_folder import load_model
+    from export.verify import verify as compare
+
+    try:
+        report = compare(bundle, load_model(reference), texts)
+    except (OSError, ValueError) as error:
+        fail(str(error), USAGE)
+    show(report.to_dict(), report.render(), as_json)
+    if not report.passed:
+        raise typer.Exit(FAILED)
