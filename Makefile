@@ -42,7 +42,7 @@ models-en: $(BUNDLES)/sentiment-en.tflite $(BUNDLES)/embedding-en.tflite
 
 models-zh: $(BUNDLES)/sentiment-zh.tflite
 
-$(BUILD)/vader/train.jsonl: | .venv-dev/ready
+$(BUILD)/vader/train.jsonl $(BUILD)/vader/train_and_lexicon.jsonl &: | .venv-dev/ready
 	$(DEV) -m bert_tf prepare vader --output $(BUILD)/vader
 
 # Sentiment: fine-tunings that differ, then the mean of their weights, which is not sure enough until
@@ -55,7 +55,7 @@ MEMBER_b := --value-loss-weight 0.3 --seed 3
 MEMBER_c := --value-loss-weight 0.1 --seed 2 --mask-rate 0.1
 MEMBER_d := --value-loss-weight 0.1 --seed 2
 VADER_d := _and_lexicon
-$(BUILD)/sentiment-en/member-%/evaluation.json: $(BUILD)/vader/train.jsonl
+$(BUILD)/sentiment-en/member-%/evaluation.json: $(BUILD)/vader/train.jsonl $(BUILD)/vader/train_and_lexicon.jsonl
 	TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1 \
 	$(DEV) -m bert_tf finetune classification --name sentiment-en --language en \
 	  --start minilm --train $(BUILD)/vader/train$(VADER_$*).jsonl --dev $(BUILD)/vader/dev.jsonl \

@@ -23,13 +23,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns:
         The exit code: 0, or 1 where not even the terminal report was possible; those of
-        `run_analyze` for the verb `analyze`.
+        the verbs `analyze` and `rescue` where one of them comes first.
     """
     words = sys.argv[1:] if arguments is None else list(arguments)
     if words[:1] == ["analyze"]:
         from desktop_app.command.run_analyze import run_analyze
 
         return run_analyze(words[1:])
+    if words[:1] == ["rescue"]:
+        from desktop_app.command.rescue import run_rescue
+
+        return run_rescue(words[1:])
     chosen = parse_arguments(words)
     bundle = chosen.file if _is_bundle(chosen.file) else None
     if chosen.terminal:

@@ -12,7 +12,6 @@ from export.runtime.atomic_output import atomic_output
 
 NAME = "example.csv"
 COLUMNS = ("id", "feedback", "region", "date")
-TEXT_COLUMN = "feedback"
 _REGIONS = ("North", "South", "West")
 _FIRST_DAY = date(2026, 1, 5)
 _DAYS_BETWEEN = 5

@@ -14,6 +14,7 @@ from export.errors import ExportError
 from export.golden_examples import float_outputs, golden_texts, make_golden
 from export.graph_inspection import inspect_graph
 from export.layer_choice import AnswerProbe, Progress, choose_layers
+from export.legacy_runtime import legacy_objections
 from export.outlier_kernels import rule_outliers
 from export.pack import (
     bundle_metadata,
@@ -85,6 +86,8 @@ def build(
     small = _small(model, converted, recipe, metadata, texts=texts or (), progress=progress)
     files = tuple(member_files(metadata, papers))
     graph = write_container(small, metadata, files)
+    if recipe.for_legacy_runtime and (objections := legacy_objections(graph)):
+        raise ExportError(f"tflite-runtime 2.14 cannot run the graph: {'; '.join(objections)}.")
     runner = GraphRunner(graph, metadata)
     golden = make_golden(model, runner, tolerance=recipe.golden_tolerance[metadata.task])
     vocabulary = model.tokenizer.vocabulary_bytes()

@@ -61,14 +61,20 @@ def compare_answers(
 
 def compare_vectors(expected: Outputs, found: Outputs) -> dict[str, float]:
     """Cosine similarity of rows (N, D): mean, low percentiles, minimum."""
-    norms = np.linalg.norm(expected, axis=1) * np.linalg.norm(found, axis=1)
-    cosines = np.einsum("nd,nd->n", expected.astype(np.float64), found) / np.maximum(norms, 1e-12)
+    cosines = row_cosines(expected, found)
     return {
         "cosine_mean": float(cosines.mean()),
         "cosine_p1": float(np.percentile(cosines, 1)),
         "cosine_p0.1": float(np.percentile(cosines, 0.1)),
         "cosine_min": float(cosines.min()),
     }
+
+
+def row_cosines(first: Outputs, second: Outputs) -> NDArray[np.float64]:
+    """Cosines of the rows of two arrays (N, D), (N,); 0 where a row is zero."""
+    left, right = np.asarray(first, np.float64), np.asarray(second, np.float64)
+    norms = np.linalg.norm(left, axis=1) * np.linalg.norm(right, axis=1)
+    return np.einsum("nd,nd->n", left, right) / np.maximum(norms, 1e-12)
 
 
 def compare_probabilities(

@@ -78,6 +78,17 @@ def test_the_device_side_imports_without_tensorflow() -> None:
     assert outcome.returncode == 0, outcome.stderr
 
 
+QT_FREE = ("analysis", "command", "corpus", "documents", "projects", "results")
+
+
+def test_the_rooms_of_files_import_without_qt() -> None:
+    modules = [name for room in QT_FREE for name in modules_of(f"desktop_app.{room}")]
+    assert len(modules) > 80
+    code = "import importlib, sys\nsys.modules.update(PySide6=None, shiboken6=None)\n"
+    outcome = run_blocked(code + "".join(f"importlib.import_module({m!r})\n" for m in modules))
+    assert outcome.returncode == 0, outcome.stderr
+
+
 def test_the_block_is_real() -> None:
     assert "ModuleNotFoundError" in run_blocked("import bert_tf.models.bert_backbone").stderr
 

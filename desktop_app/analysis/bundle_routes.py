@@ -51,7 +51,7 @@ Raises `BundleError` or `ValueError` for what cannot judge, `OSError` for what c
 
 
 def shipped_routes(bundle: str | None) -> BundleRoutes:
-    """The routes that `bert-desktop analyze` takes. The files are read, nothing is run.
+    """The same routes as those of `bert-desktop analyze`. The files are read, nothing is run.
 
     Args:
         bundle: a name or path; None: the shipped bundle of each language.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 from concurrent.futures import Future
 from typing import Any, Protocol
 
@@ -22,19 +21,3 @@ class JobControl(Protocol):
     def wait(self, future: Future[Any]) -> None: ...
     def look_up(self) -> None: ...
     def rest(self) -> None: ...
-
-
-class Undisturbed:
-    """The control of a job that nobody pauses or stops."""
-
-    paused = False
-
-    def wait(self, future: Future[Any]) -> None:
-        """Until the future is done, well or badly."""
-        concurrent.futures.wait([future])
-
-    def look_up(self) -> None:
-        """Go on."""
-
-    def rest(self) -> None:
-        """Go on."""

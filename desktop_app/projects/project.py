@@ -19,7 +19,7 @@ from desktop_app.projects.label_history import LabelChange
 from desktop_app.projects.load_columns import load_columns
 from desktop_app.projects.project_error import ProjectError, damaged
 from desktop_app.projects.results_store import StoredVerdicts
-from desktop_app.projects.row_pages import cell_page, read_rows
+from desktop_app.projects.row_pages import read_rows
 from desktop_app.projects.schema import MIGRATIONS, Migration
 from desktop_app.projects.source_identity import SourceIdentity, SourceState, source_state
 from desktop_app.projects.table_columns import TableColumns
@@ -28,7 +28,6 @@ from desktop_app.projects.word_search import search_texts
 
 ROW_LIMIT = 1_000_000
 PROJECT_SUFFIX = ".bertproject"
-_CELL_PAGE = 20_000
 
 
 class Project:
@@ -246,28 +245,6 @@ class Project:
         """Rows by their ids, for example those in view; 10,000 at most."""
         with self._database.snapshot() as connection:
             return read_rows(connection, rows, routing)
-
-    def cell_values(self, document: int, column: int) -> Iterator[list[tuple[int, str]]]:
-        """Pages of row ids and cells of one column, for charts and filters.
-
-        Args:
-            document: whose rows.
-            column: place in its `columns`.
-        """
-        after = 0
-        while True:
-            with self._database.snapshot() as connection:
-                known = import_rows.document(connection, document)
-                if not 0 <= column < len(known.columns):
-                    raise ProjectError(
-                        f"Document {document} has {len(known.columns)} columns, received {column}.",
-                        "unknown",
-                    )
-                page = cell_page(connection, known, column, after=after, limit=_CELL_PAGE)
-            if not page:
-                return
-            after = page[-1][0]
-            yield page
 
     def search(self, words: str, *, stop: Callable[[], bool] = lambda: False) -> NDArray[np.int32]:
         """Ids of the texts that hold all words; `TableColumns.holding` tells their rows."""

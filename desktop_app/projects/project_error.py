@@ -67,7 +67,7 @@ def damaged(path: Path, detail: str) -> ProjectError:
     """The error of a file whose content cannot be trusted."""
     return ProjectError(
         f"The project {path} is damaged ({detail:.200}). It was left as it is; open a backup of "
-        "it, or save what can still be read into a new project.",
+        "it, or save what can still be read into a new one: bert-desktop rescue.",
         "damaged",
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.projects.document import Document, ProjectRow
+from desktop_app.projects.document import ProjectRow
 from desktop_app.projects.names import all_names
 from desktop_app.projects.routes import resolve_routes
 from desktop_app.projects.verdict import BLANK_LANGUAGE, Routing, Verdict
@@ -63,24 +63,6 @@ def read_rows(
         for values in connection.execute(_QUERY.format(bundle=bundle), (json.dumps(wanted),))
     }
     return [found[row] for row in wanted if row in found]
-
-
-def cell_page(
-    connection: sqlite3.Connection, document: Document, column: int, *, after: int, limit: int
-) -> list[tuple[int, str]]:
-    """Ids and cells of one column, behind a row; "" where a row is too short to have it."""
-    if column == document.text_column:
-        value, table = "c.text", "texts c ON c.id = r.text"
-    else:
-        value, table = (
-            f"ifnull(json_extract(c.cells, '$[{column:d}]'), '')",
-            "cells c ON c.row = r.id",
-        )
-    return connection.execute(
-        f"SELECT r.id, {value} FROM rows r JOIN {table} WHERE r.id > ? AND r.document = ? "
-        "ORDER BY r.id LIMIT ?",
-        (after, document.id, limit),
-    ).fetchall()
 
 
 def _row(values: tuple[Any, ...], names: _Names) -> ProjectRow:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
 
 from desktop_app.results.csv_text import csv_line, neutralised
-from desktop_app.results.destination import destination, place_error
 from desktop_app.results.summary import Distribution, GroupedCounts
 from desktop_app.results.top_phrases import Phrase
 
@@ -54,16 +52,3 @@ def chart_csv(table: Cells) -> bytes:
     """The table as a CSV file with a byte-order mark; what could be a formula is neutralised."""
     lines = [csv_line([neutralised(cell) for cell in row]) for row in table]
     return codecs.BOM_UTF8 + "".join(lines).encode()
-
-
-def write_chart_csv(path: Path, table: Cells) -> None:
-    """Write the table, whole or not at all.
-
-    Raises:
-        ResultError: if it cannot be written there.
-    """
-    try:
-        with destination(path) as stream:
-            stream.write(chart_csv(table))
-    except OSError as error:
-        raise place_error(path, error) from error

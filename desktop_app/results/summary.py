@@ -1,8 +1,8 @@
 """Figures of many verdicts: how often each label is, by any column, over time.
 
-Every function takes arrays beside each other, a row each: codes of labels (`NOT_JUDGED` for
-none), cells, valences (nan for none). For rows that do not fit in memory, `GroupCounter` counts
-chunk by chunk, and `grouped` and `over_time_of` read it.
+Codes of labels (`NOT_JUDGED` for none) and valences (nan for none) are arrays beside each other, a
+row each. Cells may be too many for memory: `GroupCounter` counts them chunk by chunk, and
+`grouped` and `over_time_of` read it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.results.date_text import date_token, parse_date, writes_day_first
-from desktop_app.results.group_counter import MAX_GROUPS, GroupCounter
+from desktop_app.results.date_text import parse_date, writes_day_first
+from desktop_app.results.group_counter import GroupCounter
 
 # Axis letters: N rows, G groups, L labels.
 Bucket = Literal["day", "week", "month"]
@@ -82,46 +82,10 @@ def distribution(
     )
 
 
-def by_column(
-    values: Sequence[str],
-    codes: NDArray[np.intp],
-    labels: Sequence[str],
-    *,
-    column: str,
-    valences: NDArray[np.float64] | None = None,
-    top: int = TOP_GROUPS,
-) -> GroupedCounts:
-    """Count labels by the cells of a column; the `top` largest groups, equal ones by name.
-
-    Other arguments as for `distribution`; `values` are N cells.
-    """
-    counter = GroupCounter(len(labels))
-    counter.add([value.strip() for value in values], codes, valences)
-    return grouped(counter, labels, column=column, top=top)
-
-
-def over_time(
-    values: Sequence[str],
-    codes: NDArray[np.intp],
-    labels: Sequence[str],
-    *,
-    column: str,
-    bucket: Bucket | None = None,
-    valences: NDArray[np.float64] | None = None,
-) -> GroupedCounts:
-    """Count labels by day, week (from Monday) or month, empty stretches included.
-
-    Arguments as for `by_column`; `bucket` None: as fine as 62 days or 400 days allow.
-    """
-    counter = GroupCounter(len(labels), max_groups=2 * MAX_GROUPS)
-    counter.add([date_token(value) for value in values], codes, valences)
-    return over_time_of(counter, labels, column=column, bucket=bucket)
-
-
 def grouped(
     counter: GroupCounter, labels: Sequence[str], *, column: str, top: int = TOP_GROUPS
 ) -> GroupedCounts:
-    """What `by_column` gives, of what has been counted."""
+    """Counts by the cells of a column; the `top` largest groups, equal ones by name."""
     counts, names = counter.counts, counter.groups
     totals = counts.sum(axis=1)
     order = sorted(range(len(names)), key=lambda place: (-int(totals[place]), names[place]))
@@ -145,7 +109,14 @@ def over_time_of(
     column: str,
     bucket: Bucket | None = None,
 ) -> GroupedCounts:
-    """What `over_time` gives, of what has been counted by `date_token`."""
+    """Counts by day, week (from Monday) or month, empty stretches included.
+
+    Args:
+        counter: of what `date_token` made of the cells.
+        labels: L names.
+        column: the dates stood in.
+        bucket: None: as fine as 62 days or 400 days allow.
+    """
     tokens, counts = counter.groups, counter.counts
     valence_sums, valence_counts = counter.valence_sums, counter.valence_counts
     day_first = writes_day_first(tokens)

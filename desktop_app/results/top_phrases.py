@@ -8,7 +8,7 @@ Quinn 2008, "Fightin' Words", section 3.5.1). So what is merely rare does not co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -127,26 +127,6 @@ class PhraseCounter:
         kept = self._counts[keep]
         self._counts[:] = 0
         self._counts[: len(kept)] = kept
-
-
-def top_phrases(
-    texts: Sequence[str], codes: Sequence[int], *, num_labels: int, most: int = 10
-) -> tuple[tuple[Phrase, ...], ...]:
-    """The phrases that mark each class.
-
-    Args:
-        texts: N of them.
-        codes: their labels, 0 to `num_labels - 1`; negative where there is none.
-        num_labels: of the classes.
-        most: phrases of a class at most.
-
-    Returns:
-        One tuple a class, the most telling phrase first.
-    """
-    counter = PhraseCounter(num_labels)
-    for text, code in zip(texts, codes, strict=True):
-        counter.add(text, int(code))
-    return counter.top(most=most)
 
 
 def phrases_of(text: str) -> Iterator[str]:

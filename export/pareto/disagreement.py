@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from export.pareto.task_score import row_cosines
 from export.pareto.trial_data import TrialData
+from export.verify import row_cosines
 
 # Axis letters: N texts, D values of the output.
 Outputs = NDArray[np.float32]

@@ -13,6 +13,7 @@ from bert_tf.models.task import Task
 from bert_tf.training.metrics import pearson_r
 from export.pareto.paired_bootstrap import RowMeasure, paired_bootstrap
 from export.pareto.trial_data import TrialData
+from export.verify import row_cosines
 
 # Axis letters: N texts, D values of the output (C classes, or the width of a vector).
 Outputs = NDArray[np.float32]
@@ -76,13 +77,6 @@ def task_score(
         loss_low=100 * lost.low,
         loss_high=100 * lost.high,
     )
-
-
-def row_cosines(first: Outputs, second: Outputs) -> NDArray[np.float64]:
-    """Cosines of the rows of two arrays (N, D), (N,); 0 where a row is zero."""
-    left, right = np.asarray(first, np.float64), np.asarray(second, np.float64)
-    norms = np.linalg.norm(left, axis=1) * np.linalg.norm(right, axis=1)
-    return np.einsum("nd,nd->n", left, right) / np.maximum(norms, 1e-12)
 
 
 def _row_measure(

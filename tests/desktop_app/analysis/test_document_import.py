@@ -1,9 +1,10 @@
 import os
 
 import pytest
+from undisturbed import Undisturbed
 
 from desktop_app.analysis.document_import import DocumentImport, ImportWish
-from desktop_app.analysis.job_control import JobStopped, Undisturbed
+from desktop_app.analysis.job_control import JobStopped
 from desktop_app.documents.document_error import DocumentError
 from desktop_app.documents.parser_process import ParserProcess
 from desktop_app.documents.read_options import ReadOptions

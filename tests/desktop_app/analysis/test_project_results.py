@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 from fake_analysis import fake_routes
+from undisturbed import Undisturbed
 
-from desktop_app.analysis.job_control import Undisturbed
 from desktop_app.analysis.judging_job import JudgingJob
 from desktop_app.analysis.project_export import ExportWish, export
 from desktop_app.analysis.project_results import ProjectResults

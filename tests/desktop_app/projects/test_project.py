@@ -33,21 +33,6 @@ def test_rows_come_back_as_they_went_in(project, steps):
     assert found[1].verdict is None and found[1].corrected is None
 
 
-def test_one_column_can_be_read_alone(project, steps, monkeypatch):
-    monkeypatch.setattr("desktop_app.projects.project._CELL_PAGE", 3)
-    steps.imported(project, ["other"], path="/other.csv")
-    document = steps.document(project)
-    rows = [steps.row(str(number), f"text {number % 2}") for number in range(4)]
-    project.append_rows(document.id, [*rows, steps.row("4"), steps.row()])
-    pages = list(project.cell_values(document.id, 0))
-    assert pages[0] == [(2, "0"), (3, "1"), (4, "2")]
-    assert pages[1] == [(5, "3"), (6, "4"), (7, "")]
-    texts = [text for page in project.cell_values(document.id, 1) for _, text in page]
-    assert texts == ["text 0", "text 1", "text 0", "text 1", "", ""]
-    with pytest.raises(ProjectError, match="has 2 columns"):
-        list(project.cell_values(document.id, 2))
-
-
 def test_an_import_that_was_broken_off_goes_on_where_it_was(path, steps):
     with Project.create(path) as project:
         document = steps.document(project)

@@ -1,16 +1,12 @@
 import csv
 import io
 
-import pytest
-
 from desktop_app.results.chart_table import (
     chart_csv,
     distribution_table,
     grouped_table,
     phrase_table,
-    write_chart_csv,
 )
-from desktop_app.results.result_error import ResultError
 from desktop_app.results.summary import Distribution, GroupedCounts
 from desktop_app.results.top_phrases import Phrase
 
@@ -51,11 +47,3 @@ def test_the_figures_of_groups_and_foreign_names_are_harmless():
 def test_the_figures_of_phrases():
     phrases = ((Phrase(text="late", score=2.5, texts=4, other_texts=1),), ())
     assert phrase_table(("bad", "good"), phrases)[1] == ["bad", "late", "2.500000", "4", "1"]
-
-
-def test_a_table_is_written_whole_or_told(tmp_path):
-    path = tmp_path / "chart.csv"
-    write_chart_csv(path, [["电影", "1"]])
-    assert read(path.read_bytes()) == [["电影", "1"]]
-    with pytest.raises(ResultError, match="folder does not exist"):
-        write_chart_csv(tmp_path / "none" / "chart.csv", [["a"]])

@@ -1,11 +1,24 @@
 import numpy as np
 import pytest
 
+from desktop_app.results.date_text import date_token
 from desktop_app.results.group_counter import NOT_JUDGED, GroupCounter
-from desktop_app.results.summary import by_column, distribution, over_time
+from desktop_app.results.summary import GroupedCounts, distribution, grouped, over_time_of
 
 LABELS = ("bad", "good")
 NAN = float("nan")
+
+
+def by_column(values, codes, labels, *, valences=None, **options) -> GroupedCounts:
+    counter = GroupCounter(len(labels))
+    counter.add([value.strip() for value in values], codes, valences)
+    return grouped(counter, labels, **options)
+
+
+def over_time(values, codes, labels, *, valences=None, **options) -> GroupedCounts:
+    counter = GroupCounter(len(labels))
+    counter.add([date_token(value) for value in values], codes, valences)
+    return over_time_of(counter, labels, **options)
 
 
 def codes(*values: int) -> np.ndarray:

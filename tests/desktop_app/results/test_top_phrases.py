@@ -2,7 +2,14 @@ import math
 
 import pytest
 
-from desktop_app.results.top_phrases import PhraseCounter, phrases_of, top_phrases
+from desktop_app.results.top_phrases import Phrase, PhraseCounter, phrases_of
+
+
+def top_phrases(texts, codes, *, num_labels) -> tuple[tuple[Phrase, ...], ...]:
+    counter = PhraseCounter(num_labels)
+    for text, code in zip(texts, codes, strict=True):
+        counter.add(text, code)
+    return counter.top(most=10)
 
 
 def test_words_and_pairs_without_stop_words():

@@ -7,8 +7,9 @@ import pytest
 
 from bert_tf.models.task import Task
 from export.pareto.disagreement import find_disagreements
-from export.pareto.task_score import metric_for, row_cosines, task_score
+from export.pareto.task_score import metric_for, task_score
 from export.pareto.trial_data import TrialData
+from export.verify import row_cosines
 
 TEXTS = tuple(f"text {number}" for number in range(10))
 VALUES = (-1.0, 0.0, 1.0)
