@@ -195,7 +195,7 @@ def prepare_pairs_command(
         with (
             ReadingProgress(corpus, quiet=as_json) as progress,
             atomic_path(output) as path,
-            path.open("w", encoding="utf-8") as file,
+            path.open("w", encoding="utf-8", errors="backslashreplace") as file,
         ):
             for document in progress.over(corpus, description="cutting", unit="documents"):
                 documents += 1

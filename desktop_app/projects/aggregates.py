@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from desktop_app.projects.project_error import ProjectError
 
 _RANGE = 65_536  # ids a piece, so that no text of numbers grows large
+MOST_ID = 2**31 - 1  # ids are counted up; a larger one was not given by this program
 
 
 def column_pieces(
@@ -43,8 +44,9 @@ def column_pieces(
         reals: SQL expressions of real numbers or the text 'nan', none NULL.
 
     Raises:
-        ProjectError: if a column holds something else.
+        ProjectError: if a column holds something else, or a key is none that was given.
     """
+    check_ids(low, high)
     joined = ", ".join(f"group_concat({column})" for column in (*integers, *reals))
     query = f"SELECT {joined} FROM {source} WHERE {key} BETWEEN ? AND ?"
     for start in range(low, high + 1, _RANGE):
@@ -64,3 +66,16 @@ def column_pieces(
 
 def _no_numbers(source: str) -> ProjectError:
     return ProjectError(f"The project is damaged: {source} holds no numbers.", "damaged")
+
+
+def check_ids(low: int, high: int) -> None:
+    """Refuse ids that would make a loop over their range endless.
+
+    Raises:
+        ProjectError: if one is below 0 or above `MOST_ID`.
+    """
+    if low < 0 or high > MOST_ID:
+        raise ProjectError(
+            f"The project is damaged: it counts from {low} to {high}, possible are 0 to {MOST_ID}.",
+            "damaged",
+        )

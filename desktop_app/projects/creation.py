@@ -22,6 +22,7 @@ def create_project_file(path: Path, migrations: Sequence[Migration] = MIGRATIONS
     Raises:
         ProjectError: if something of that name exists, or nothing can be written there.
     """
+    path = Path(os.path.realpath(path))
     if path.exists():
         raise _exists(path)
     lock = ProjectLock(path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sqlite3
 import struct
 import threading
@@ -51,6 +52,7 @@ class ProjectDatabase:
         Raises:
             ProjectError: if that cannot be; the file is as it was then.
         """
+        path = Path(os.path.realpath(path))  # one lock, by whatever link the file is opened
         self.path = path
         self.backup: Path | None = None  # the copy made before a migration, if there was one
         header = read_header(path, newest=len(migrations))

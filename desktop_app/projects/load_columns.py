@@ -28,6 +28,9 @@ from desktop_app.projects.verdict import (
 # Axis letters: R rows, T distinct texts of them.
 
 
+_SPARSE, _FEW = 16, 2**22  # ids a text, and so many more, that a table of all ids may have
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Range:
     """The rows asked for, and the quickest way to what belongs to their texts."""
@@ -133,6 +136,9 @@ def _rows(
 
 def _distinct(texts: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """(T,) the texts ascending, and (R,) where each row's is: np.unique without sorting."""
+    if int(texts.max(initial=0)) > _SPARSE * len(texts) + _FEW:  # a table of ids would be too large
+        few, back = np.unique(texts, return_inverse=True)
+        return few, back.astype(np.int32).reshape(-1)
     present = np.zeros(int(texts.max(initial=0)) + 1, np.bool_)
     present[texts] = True
     distinct = np.flatnonzero(present).astype(np.int32)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from desktop_app.projects.aggregates import MOST_ID
 from desktop_app.projects.creation import create_project_file
 from desktop_app.projects.project_error import ProjectError, sqlite_errors
 
@@ -168,7 +169,7 @@ def _readable(source: sqlite3.Connection, part: str, key: str, columns: str) -> 
     highest = _HIGHEST
     with contextlib.suppress(sqlite3.Error):
         found = source.execute(f"SELECT ifnull(max({key}), 0) FROM {part}").fetchone()[0]
-        highest = min(found, _HIGHEST)
+        highest = min(found, MOST_ID)
     ranges = [(low, min(low + _PIECE - 1, highest)) for low in range(0, highest + 1, _PIECE)]
     ranges.reverse()
     failures, most = 0, _FIRST_FAILURES

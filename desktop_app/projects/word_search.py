@@ -12,6 +12,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.projects.aggregates import check_ids
+
 _RANGE = 50_000  # ids between two looks at `stop`
 _MOST_WORDS = 16
 _MOST_CHARACTERS = 200  # of a word
@@ -32,6 +34,7 @@ def search_texts(
     """
     conditions, values = _conditions(split_words(words))
     (last,) = connection.execute("SELECT ifnull(max(id), 0) FROM texts").fetchone()
+    check_ids(0, last)
     found: list[int] = []
     for start in range(1, last + 1, _RANGE):
         if stop():

@@ -40,6 +40,8 @@ def start_tensorflow() -> None:
 def show(values: dict[str, Any], rendered: RenderableType, as_json: bool) -> None:
     """Print the values as one JSON object, or what was rendered for people."""
     if as_json:
-        typer.echo(json.dumps(values, indent=2, ensure_ascii=False))
+        content = json.dumps(values, indent=2, ensure_ascii=False)
+        # a text may hold half a character, which no terminal takes
+        typer.echo(content.encode("utf-8", "backslashreplace").decode("utf-8"))
     else:
         Console().print(rendered)

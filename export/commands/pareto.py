@@ -121,8 +121,10 @@ def _run(comparison: Comparison) -> ParetoReport:
         report = compare(comparison, progress=progress)
     plot = render_plot(report) if report.measured else None
     files = {
-        JSON_FILE: json.dumps(report.to_dict(), indent=2, ensure_ascii=False).encode("utf-8"),
-        PAGE_FILE: render_page(report, plot).encode("utf-8"),
+        JSON_FILE: json.dumps(report.to_dict(), indent=2, ensure_ascii=False).encode(
+            "utf-8", "backslashreplace"
+        ),
+        PAGE_FILE: render_page(report, plot).encode("utf-8", "replace"),
         PLOT_FILE: plot,
     }
     for name, content in files.items():

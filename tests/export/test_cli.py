@@ -119,3 +119,10 @@ def test_inspect_and_recipes(bundle_path: Path) -> None:
     assert "FULLY_CONNECTED" in run("inspect", bundle_path).output
     assert "dynamic_wi8_afp32" in run("recipes").output
     assert run("inspect", "no-such-file").exit_code == 2
+
+
+def test_half_a_character_is_shown_as_its_number(capsys: pytest.CaptureFixture[str]) -> None:
+    from export.commands.conventions import show
+
+    show({"text": "half \ud800"}, "", True)
+    assert json.loads(capsys.readouterr().out)["text"] == "half \ud800"

@@ -211,3 +211,13 @@ def test_texts_that_cannot_be_cut_leave_no_file(tmp_path: Path) -> None:
         result = call("prepare", "pairs", short, *extra)
         assert result.exit_code == 2 and said in " ".join(result.output.split())
     assert not output.exists()
+
+
+def test_half_a_character_does_not_end_the_pairs(tmp_path: Path) -> None:
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text('{"text": "The room was \\ud800 big. The bed was soft."}\n')
+    output = tmp_path / "pairs.jsonl"
+    result = call("prepare", "pairs", texts, "--output", output)
+    assert result.exit_code == 0, result.output
+    row = json.loads(output.read_text(encoding="utf-8"))
+    assert row["second"] == "The bed was soft." and "room was" in row["first"]

@@ -1,6 +1,7 @@
 import contextlib
 import random
 import sqlite3
+import time
 
 import pytest
 
@@ -121,3 +122,18 @@ def test_damage_that_was_met_is_looked_for_at_the_next_opening(path, content):
         project.columns(ROUTING)
     project.close()
     assert refused(path).reason == "damaged"
+
+
+@pytest.mark.parametrize("far", [2**40, -5])
+def test_ids_that_were_never_given_end_no_program(path, content, far):
+    with contextlib.closing(sqlite3.connect(path)) as writer:
+        writer.execute("UPDATE texts SET id = ? WHERE id = (SELECT max(id) FROM texts)", [far])
+        writer.execute("UPDATE rows SET text = ? WHERE id = 600", [far])
+        writer.commit()
+    started = time.monotonic()
+    with contextlib.suppress(ProjectError), Project.open(path) as project:
+        with contextlib.suppress(ProjectError):
+            project.columns(ROUTING)
+        with contextlib.suppress(ProjectError):
+            project.search("number")
+    assert time.monotonic() - started < 5

@@ -118,6 +118,17 @@ def test_a_folder_that_cannot_be_written_is_told(path):
     assert path.read_bytes() == content
 
 
+def test_a_link_is_no_second_project(path):
+    link = path.with_name("link.bertproject")
+    with Project.create(path):
+        link.symlink_to(path)
+        with pytest.raises(ProjectError) as caught:
+            Project.open(link)
+        assert caught.value.reason == "locked"
+    with Project.open(link) as project:
+        assert project.path == path
+
+
 def test_a_second_process_is_refused_until_the_first_lets_go(path):
     code = (
         "import sys; from pathlib import Path; from desktop_app.projects.project import Project\n"

@@ -73,3 +73,13 @@ def test_where_nothing_can_be_read_nothing_is_made(path, content):
     with pytest.raises(ProjectError, match="not overwritten"):
         rescue_project(path, target)
     assert target.read_bytes() == b"mine"
+
+
+def test_rows_that_were_counted_far_are_saved_too(path, content):
+    with contextlib.closing(sqlite3.connect(path)) as writer:
+        for table, key in (("rows", "id"), ("cells", "row"), ("corrections", "row")):
+            writer.execute(f"UPDATE {table} SET {key} = {key} + 5000000")
+        writer.commit()
+    target = path.with_name("saved.bertproject")
+    rescue = rescue_project(path, target)
+    assert (rescue.rows, rescue.labels, rescue.rows_lost) == (2000, 20, 0)
