@@ -124,7 +124,7 @@ def test_a_link_is_no_second_project(path):
         link.symlink_to(path)
         with pytest.raises(ProjectError) as caught:
             Project.open(link)
-        assert caught.value.reason == "locked"
+        assert caught.value.reason == "in use"
     with Project.open(link) as project:
         assert project.path == path
 
