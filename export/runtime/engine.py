@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import threading
+import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -23,6 +24,7 @@ from export.runtime.metadata import BundleMetadata, TaskKind
 from export.runtime.processors import available_processors
 from export.runtime.results import Classification, Embeddings, Outputs, classifications, embeddings
 from export.runtime.similarity import cosine_similarity
+from export.runtime.thread_choice import ThreadChoice
 from export.runtime.windows import LongTexts, cut_windows, merge_windows
 
 # Axis letters: N texts, U distinct rows of ids, B rows of a batch, T tokens, D output values.
@@ -37,8 +39,9 @@ class Engine:
 
     Texts are tokenized, equal ones computed once, and computed in batches of exactly equal
     length, so an answer does not depend on what else was asked: it is the same to the bit.
-    A single batch runs on `num_threads` threads; more of them on `num_workers` interpreters of
-    one thread each, side by side. Calls from several threads are answered one after another.
+    A single batch runs on one thread or on `num_threads`, as is seen to be faster; more of them on
+    `num_workers` interpreters of one thread each, side by side. Calls from several threads are
+    answered one after another.
     """
 
     def __init__(
@@ -53,7 +56,8 @@ class Engine:
 
         Args:
             bundle: from `read_bundle`.
-            num_threads: for a single batch; None: the processors this process may use, at most 4.
+            num_threads: for a single batch, at most; None: the processors this process may use, at
+                most 4.
             num_workers: for many batches; None: the processors this process may use, at most 16.
             tokens_per_batch: how many tokens are computed together.
 
@@ -75,8 +79,9 @@ class Engine:
         self._bundle = bundle
         self._tokens_per_batch = tokens_per_batch
         self._lock = threading.Lock()
-        self._single: GraphRunner | None = self._runner(self._num_threads)
-        self._workers: list[GraphRunner] = []
+        self._workers = [self._runner(1)]  # empty: closed
+        self._wide: GraphRunner | None = None  # of several threads, once there is work for it
+        self._thread_choice = ThreadChoice()
 
     @classmethod
     def open(
@@ -262,8 +267,8 @@ class Engine:
     def close(self) -> None:
         """Free the interpreters. Safe to call twice."""
         with self._lock:
-            self._single = None
             self._workers = []
+            self._wide = None
 
     def __enter__(self) -> Self:
         return self
@@ -281,7 +286,7 @@ class Engine:
     def _compute(
         self, rows: list[tuple[int, ...]], progress: Progress | None
     ) -> NDArray[np.float32]:
-        if self._single is None:
+        if not self._workers:
             raise ValueError("This Engine is closed; open the bundle again.")
         batches = plan_batches(
             [len(row) + 2 for row in rows], tokens_per_batch=self._tokens_per_batch
@@ -319,9 +324,8 @@ class Engine:
         """Run the batches and give the number of rows of each as it is finished."""
         num_workers = min(self._num_workers, len(batches))
         if num_workers < 2:
-            assert self._single is not None
             for batch in batches:
-                yield run(self._single, batch)
+                yield self._run_alone(batch, run)
             return
         while len(self._workers) < num_workers:
             self._workers.append(self._runner(1))
@@ -353,6 +357,17 @@ class Engine:
                 stop.set()
         for drained in drains:
             drained.result()
+
+    def _run_alone(self, batch: Batch, run: Callable[[GraphRunner, Batch], int]) -> int:
+        tokens = batch.length * len(batch.rows)
+        wide = self._num_threads > 1 and self._thread_choice.wide(tokens)
+        if wide and self._wide is None:
+            self._wide = self._runner(self._num_threads)
+        runner = self._wide if wide and self._wide is not None else self._workers[0]
+        start = time.perf_counter()
+        count = run(runner, batch)
+        self._thread_choice.ran(tokens, wide=wide, seconds=time.perf_counter() - start)
+        return count
 
     def _runner(self, num_threads: int) -> GraphRunner:
         return GraphRunner(self._bundle.content, self.metadata, num_threads=num_threads)

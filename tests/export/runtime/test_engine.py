@@ -69,8 +69,8 @@ def test_matches_the_network_computed_by_hand(embedder_path, embedder):
 
 def test_equal_texts_are_computed_once(engine, monkeypatch):
     computed = []
-    run = engine._single.run
-    monkeypatch.setattr(engine._single, "run", lambda ids: computed.extend(ids) or run(ids))
+    run = engine._workers[0].run
+    monkeypatch.setattr(engine._workers[0], "run", lambda ids: computed.extend(ids) or run(ids))
     engine._num_workers = 1
     verdicts = engine.classify(["Good", "good", "bad", "good", "GOOD", "bad"] * 50)
     assert len(computed) == 2
