@@ -19,6 +19,7 @@ from typing import Any
 
 from benchmarks.training_data import TrainingData
 from benchmarks.training_job import Job, Trainer
+from export.pareto.peak_memory import peak_memory
 
 
 def main() -> None:
@@ -86,20 +87,6 @@ COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
     "memory": _memory,
     "export": _export,
 }
-
-
-def peak_memory() -> int:
-    """The largest resident size of this process so far, in bytes.
-
-    Read from /proc: `getrusage` counts what the process was forked from as well.
-
-    Raises:
-        OSError: on a system without /proc.
-    """
-    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) * 1024
-    raise OSError("/proc/self/status tells no VmHWM; peak memory can be measured on Linux only.")
 
 
 if __name__ == "__main__":
