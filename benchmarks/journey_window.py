@@ -114,8 +114,6 @@ def first_part(journey: Journey) -> None:
     tell(judged_at_pause=journey.judged)
     journey.analyse(journey.folder / "answers.xlsx", add=True)
     journey.until(lambda: len(session.documents) == 2, "the second document")
-    if session.state == "paused":
-        QTest.mouseClick(view.job.pause_button, Qt.MouseButton.LeftButton)
     before = journey.judged
     journey.until(lambda: session.state == "judging" and journey.judged > before, "more verdicts")
     killed = _kill_worker()
@@ -191,7 +189,7 @@ def _kill_worker() -> int:
             parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except (OSError, ValueError):
             continue
-        if b"worker_process" in words and parent == os.getpid():
+        if b"export.runtime.worker" in words and parent == os.getpid():
             os.kill(int(folder.name), signal.SIGKILL)
             killed += 1
     return killed

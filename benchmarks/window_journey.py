@@ -96,8 +96,8 @@ def _window(folder: Path, part: str) -> dict[str, Any]:
             os.killpg(process.pid, signal.SIGKILL)
             raise SystemExit(f"The {part} part took longer than {_PATIENCE:.0f} s: {facts}")
     process.wait()
-    if "failed" in facts or (part == "second" and "gaps" not in facts):
-        raise SystemExit(f"The {part} part ended early: {facts}")
+    if "failed" in facts or ("gaps" if part == "second" else "event") not in facts:
+        raise SystemExit(f"The {part} part ended early ({process.returncode}): {facts}")
     return facts
 
 
