@@ -11,26 +11,20 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.embedding_peers import MAX_LENGTH, LiteRT, OnnxRuntime, Rows, Setting, Vectors
+from benchmarks.embedding_peer import MAX_LENGTH, Setting, Vectors
+from benchmarks.embedding_peers import OnnxRuntime
+from benchmarks.peer_bundle import BundlePeer
+from benchmarks.vector_closeness import closeness, steadiness
 from bert_tf.data.package_sources import minilm_folder
 from bert_tf.data.vader import read_vader
-from bert_tf.text.encoded_batch import EncodedBatch
-from export.runtime.bundle import Bundle, read_bundle
+from export.runtime.bundle import read_bundle
 from export.runtime.catalogue import find_bundle
-from export.runtime.graph_runner import GraphRunner
 
-STEADY_TEXTS = 500  # for the two questions about company
-LONG = 80  # tokens of the text beside which others are padded
-COMPANY = 8  # texts of equal length in a batch
 GOALS = {
     "cosine_mean": 0.998,
     "cosine_p0.1": 0.993,
@@ -39,7 +33,6 @@ GOALS = {
     "padding_share_1e-6": 0.9,
     "own_length_bit_equal": 1.0,
 }
-RunBatch = Callable[[EncodedBatch], Vectors]
 
 
 def main() -> None:
@@ -50,64 +43,18 @@ def main() -> None:
     texts = [item.text for item in read_vader() if item.domain == "movies"]
     rows = [row[: MAX_LENGTH - 2] for row in bundle.tokenizer.token_ids(texts)]
     reference = _sentence_transformers(weights, texts)
-    onnx = OnnxRuntime(weights, bundle.tokenizer)
     setting = Setting(workers=2, threads=1, size=256, exact=True)
     figures = {}
-    for peer, run_batch in ((LiteRT(bundle), _run_batch(bundle)), (onnx, onnx.run_batch())):
+    for peer in (BundlePeer(bundle), OnnxRuntime(weights, bundle.tokenizer)):
         vectors = peer.prepare(setting)(rows)
         figures[peer.name] = {
             **closeness(reference, vectors),
-            **steadiness(rows, run_batch, bundle),
+            **steadiness(rows, peer.run_batch(), bundle.tokenizer),
         }
     missed = _print(figures, texts)
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     raise SystemExit(1 if missed else 0)
-
-
-def closeness(reference: Vectors, vectors: Vectors) -> dict[str, float]:
-    """Cosines to float32."""
-    cosines = _cosines(reference, vectors)
-    return {
-        "cosine_mean": float(cosines.mean()),
-        "cosine_p0.1": float(np.percentile(cosines, 0.1)),
-        "cosine_min": float(cosines.min()),
-    }
-
-
-def steadiness(rows: Rows, run: RunBatch, bundle: Bundle) -> dict[str, float]:
-    """What company and padding do to a vector.
-
-    Args:
-        rows: word-piece ids without [CLS] and [SEP].
-        run: embeds one batch.
-        bundle: for its tokenizer.
-    """
-    tokenizer = bundle.tokenizer
-    short = [row for row in rows if 0 < len(row) <= LONG - 2]
-    chosen = short[:: max(1, len(short) // STEADY_TEXTS)][:STEADY_TEXTS]
-    by_length: dict[int, list[Any]] = {}
-    for row in short:
-        by_length.setdefault(len(row), []).append(row)
-    long_row = [piece for row in rows for piece in row][: LONG - 2]
-    moved, equal = [], 0
-    for row in chosen:
-        alone = run(tokenizer.assemble([row], max_length=MAX_LENGTH))[0]
-        own_length = [row, *by_length[len(row)][:COMPANY]]
-        among = run(tokenizer.assemble(own_length, max_length=MAX_LENGTH))[0]
-        padded = run(tokenizer.assemble([row, long_row], max_length=MAX_LENGTH))[0]
-        equal += int(np.array_equal(alone, among))
-        moved.append(1 - float(_cosines(alone[None], padded[None])[0]))
-    return {
-        "own_length_bit_equal": equal / len(chosen),
-        "padding_max": max(moved),
-        "padding_share_1e-6": float(np.mean(np.array(moved) <= 1e-6)),
-    }
-
-
-def _run_batch(bundle: Bundle) -> RunBatch:
-    runner = GraphRunner(bundle.graph, bundle.metadata)
-    return lambda batch: runner.run(batch.token_ids, batch.padding_mask)
 
 
 def _sentence_transformers(weights: Path, texts: list[str]) -> Vectors:
@@ -117,12 +64,6 @@ def _sentence_transformers(weights: Path, texts: list[str]) -> Vectors:
     model.max_seq_length = MAX_LENGTH
     vectors: Vectors = model.encode(texts, batch_size=32, normalize_embeddings=True)
     return vectors
-
-
-def _cosines(one: Vectors, other: Vectors) -> NDArray[np.float64]:
-    one, other = one.astype(np.float64), other.astype(np.float64)
-    norms = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
-    return np.einsum("nh,nh->n", one, other) / norms
 
 
 def _print(figures: dict[str, dict[str, float]], texts: list[str]) -> list[str]:

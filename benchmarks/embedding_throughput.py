@@ -1,11 +1,14 @@
-"""Sentences a second of the embedding bundle beside ONNX Runtime int8 and PyTorch fp32.
+"""Sentences a second of the embedding bundle beside every engine that runs the same weights.
 
-    python -m benchmarks.embedding_throughput [--bundle NAME_OR_PATH] [--texts N] [--json FILE]
+    python -m benchmarks.embedding_throughput [--texts N] [--rounds N] [--json FILE]
 
 Same weights, same distinct texts (movie review snippets), same exact ids, same threads. Each
 engine first finds its best batch size and split into workers; then the engines take turns, so
-that a busy machine hurts all alike. Ids are given: tokenizing is the same for all and is shown
-apart. Fidelity to float32 stands beside each speed.
+that a busy machine hurts all alike, and ratios are taken round by round. All is measured twice:
+with ids given, and with texts, tokenizing counted. Then texts of 128 and 256 tokens, single
+texts one by one, and how near to float32 and how steady each engine's vectors are.
+
+`make bench` runs it where all engines are installed. Exits 1 where a goal is missed.
 """
 
 from __future__ import annotations
@@ -14,52 +17,36 @@ import argparse
 import importlib.metadata
 import json
 import platform
-import statistics
-import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+import sys
+import tempfile
+import warnings
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from rich.console import Console
-from rich.table import Table
 from tokenizers import Tokenizer
 
-from benchmarks.embedding_peers import (
-    MAX_LENGTH,
-    LiteRT,
-    OnnxRuntime,
-    Peer,
-    PyTorch,
-    Rows,
-    Setting,
-    Vectors,
-)
+from benchmarks.embedding_peer import MAX_LENGTH, BatchPeer, Peer, Rows, Setting
+from benchmarks.embedding_race import Bulk, Load, Single, one_by_one, race
+from benchmarks.embedding_report import SHORT, missed_goals, print_report
+from benchmarks.embedding_texts import calibration_texts, evenly, movie_snippets, texts_of_length
+from benchmarks.peer_bundle import BundlePeer
+from benchmarks.vector_closeness import steadiness
 from bert_tf.data.package_sources import minilm_folder
-from bert_tf.data.vader import read_vader
+from bert_tf.text.tokenizer import BertTokenizer
 from export.graph_inspection import count_partitions
 from export.runtime.bundle import read_bundle
 from export.runtime.catalogue import find_bundle
+from export.runtime.native_notes import native_notes_hidden
 
-PACKAGES = ("ai-edge-litert", "onnxruntime", "torch", "transformers", "tokenizers")
-PILOT = 300  # texts on which settings are compared
-SECOND_TRIES = 3  # of the fastest settings
-SINGLES = 200  # texts that are also embedded one at a time
-GOAL = 1.25  # times ONNX Runtime int8
-
-
-@dataclass(frozen=True, kw_only=True)
-class Result:
-    """One engine's figures."""
-
-    name: str
-    setting: str  # the best of its grid
-    rate: float  # sentences a second, median over rounds
-    rate_quartiles: tuple[float, float]
-    single_ms: float  # one text at a time, median
-    cosine_mean: float  # to PyTorch fp32
-    cosine_min: float
+ENGINES = ("onnxruntime", "sentence-transformers", "openvino", "keras-hub", "pytorch")
+KERAS_HUB_FILE = Path("build/bench/keras_hub_int8.tflite")
+LENGTHS = {128: 4, 256: 8}  # tokens of long texts: a part of the number of short ones
+MIN_LONG_TEXTS = 20  # of each length
+CALIBRATION_TEXTS = 300
+SINGLES = 40  # texts of a block that are embedded one at a time
+STEADY_TEXTS = 100  # that are put into company
 
 
 def main() -> None:
@@ -67,35 +54,102 @@ def main() -> None:
     arguments = _arguments()
     weights = minilm_folder()
     bundle = read_bundle(find_bundle(arguments.bundle))
-    texts = _texts(arguments.texts)
-    start = time.perf_counter()
-    rows = bundle.tokenizer.token_ids(texts)
-    tokenizing = len(texts) / (time.perf_counter() - start)
-    check_ids(weights, texts, rows)
-    rows = [row[: MAX_LENGTH - 2] for row in rows]
-    tokenizer = bundle.tokenizer
-    peers: list[Peer] = [LiteRT(bundle), OnnxRuntime(weights, tokenizer)]
-    peers.append(PyTorch(weights, tokenizer))
-    results = measure(peers, rows, threads=arguments.threads, rounds=arguments.rounds)
-    ratio = results[0].rate / results[1].rate
-    report = {
-        "machine": f"{_processor()}, {arguments.threads} threads",
-        "versions": {name: importlib.metadata.version(name) for name in PACKAGES},
-        "texts": len(texts),
-        "mean_tokens": float(np.mean([len(row) + 2 for row in rows])),
-        "tokenizing_per_second": tokenizing,
-        "partitions": count_partitions(bundle.graph),
-        "engines": [asdict(result) for result in results],
-        "ratio_to_onnxruntime": ratio,
-        "ratio_single_ms": results[0].single_ms / results[1].single_ms,
-        "goal": GOAL,
-    }
-    _print(report, results)
+    with native_notes_hidden():
+        partitions = count_partitions(bundle.graph)
+    snippets = movie_snippets()
+    texts = evenly(snippets, arguments.texts)
+    check_ids(weights, texts, bundle.tokenizer.token_ids(texts))
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(action="ignore"):
+        calibration = calibration_texts(snippets, texts, CALIBRATION_TEXTS)
+        reference = _pytorch(weights, bundle.tokenizer)
+        peers: list[Peer] = [BundlePeer(bundle)]
+        for name in arguments.engines:
+            _report(f"building {name}")
+            if name == "pytorch":
+                peers.append(reference)
+                continue
+            peers += _peers(
+                name, weights, bundle.tokenizer, calibration, Path(folder), arguments.keras_hub
+            )
+        loads = loads_of(texts, snippets, bundle.tokenizer, reference, arguments.threads)
+        report = measure(peers, loads, arguments.threads, arguments.rounds, bundle.tokenizer)
+    _report("")
+    report |= {"versions": _versions(peers), "partitions": partitions}
+    report["machine"] = f"{_processor()}, {arguments.threads} threads"
+    print_report(report)
     if arguments.json:
         arguments.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    sys.exit(1 if missed_goals(report) else 0)
 
 
-def check_ids(weights: Path, texts: list[str], rows: Rows) -> None:
+def measure(
+    peers: Sequence[Peer],
+    loads: Sequence[Load],
+    threads: int,
+    rounds: int,
+    tokenizer: BertTokenizer,
+) -> dict[str, Any]:
+    """All figures, as JSON values.
+
+    Args:
+        peers: the engines, this project's first.
+        loads: the short texts first.
+        threads: processors that each engine may use.
+        rounds: turns of each engine.
+        tokenizer: makes the batches of the question for steadiness.
+    """
+    bulk: dict[str, list[Bulk]] = {}
+    for place, load in enumerate(loads):
+        taking_part = [peer for peer in peers if place == 0 or peer.package != "torch"]
+        bulk[load.name] = race(taking_part, load, threads=threads, rounds=rounds, report=_report)
+    short = loads[0]
+    step = max(1, len(short.texts) // SINGLES)
+    few = Load(
+        name=short.name,
+        texts=short.texts[::step][:SINGLES],
+        rows=short.rows[::step][:SINGLES],
+        reference=short.reference[::step][:SINGLES],
+    )
+    singles: list[Single] = one_by_one(peers, few, threads=threads, rounds=rounds, report=_report)
+    steady = {}
+    for peer in peers:
+        _report(f"steadiness of {peer.name}")
+        steady[peer.name] = steadiness(short.rows, peer.run_batch(), tokenizer, texts=STEADY_TEXTS)
+    return {
+        "loads": {load.name: {"texts": len(load.texts), "tokens": _tokens(load)} for load in loads},
+        "bulk": {name: [asdict(item) for item in items] for name, items in bulk.items()},
+        "singles": [asdict(item) for item in singles],
+        "steadiness": steady,
+    }
+
+
+def loads_of(
+    texts: Sequence[str],
+    snippets: Sequence[str],
+    tokenizer: BertTokenizer,
+    reference: Peer,
+    threads: int,
+) -> list[Load]:
+    """The short texts, and long ones made of all snippets."""
+    loads = [load_of(SHORT, texts, tokenizer, reference, threads)]
+    words = " ".join(snippets).split()
+    for length, part in LENGTHS.items():
+        count = max(MIN_LONG_TEXTS, len(texts) // part)
+        long_texts = texts_of_length(words, tokenizer, length=length, count=count)
+        loads.append(load_of(f"{length} tokens", long_texts, tokenizer, reference, threads))
+    return loads
+
+
+def load_of(
+    name: str, texts: Sequence[str], tokenizer: BertTokenizer, reference: Peer, threads: int
+) -> Load:
+    """Texts with their ids and the vectors of the reference."""
+    rows = [row[: MAX_LENGTH - 2] for row in tokenizer.token_ids(texts)]
+    setting = Setting(workers=1, threads=threads, size=512, exact=True)
+    return Load(name=name, texts=texts, rows=rows, reference=reference.prepare(setting)(rows))
+
+
+def check_ids(weights: Path, texts: Sequence[str], rows: Rows) -> None:
     """Refuse to compare unless Hugging Face's tokenizer gives the same ids.
 
     Raises:
@@ -104,95 +158,56 @@ def check_ids(weights: Path, texts: list[str], rows: Rows) -> None:
     reference = Tokenizer.from_file(str(weights / "tokenizer.json"))
     reference.no_truncation()
     reference.no_padding()
-    expected = reference.encode_batch(texts, add_special_tokens=False)
+    expected = reference.encode_batch(list(texts), add_special_tokens=False)
     for text, ids, other in zip(texts, rows, expected, strict=True):
         if list(ids) != other.ids:
             raise SystemExit(f"The ids differ, so nothing is compared: {text!r}")
 
 
-def measure(peers: list[Peer], rows: Rows, *, threads: int, rounds: int) -> list[Result]:
-    """The figures of each peer; the last peer is the float reference."""
-    pilot = rows[:: max(1, len(rows) // PILOT)]
-    chosen = [best_setting(peer, pilot, threads=threads) for peer in peers]
-    runs = [peer.prepare(setting) for peer, setting in zip(peers, chosen, strict=True)]
-    vectors = [run(rows) for run in runs]  # also warms up
-    seconds: list[list[float]] = [[] for _ in peers]
-    for _ in range(rounds):
-        for number, run in enumerate(runs):
-            seconds[number].append(_seconds(run, rows))
-    singles = _single_seconds(peers, rows[:SINGLES], threads=threads)
-    results = []
-    for number, peer in enumerate(peers):
-        rates = sorted(len(rows) / value for value in seconds[number])
-        low, _, high = statistics.quantiles(rates, n=4)
-        cosines = _cosines(vectors[-1], vectors[number])
-        results.append(
-            Result(
-                name=peer.name,
-                setting=str(chosen[number]),
-                rate=statistics.median(rates),
-                rate_quartiles=(low, high),
-                single_ms=1e3 * statistics.median(singles[number]),
-                cosine_mean=float(cosines.mean()),
-                cosine_min=float(cosines.min()),
-            )
+def _peers(
+    name: str,
+    weights: Path,
+    tokenizer: BertTokenizer,
+    calibration: Sequence[str],
+    folder: Path,
+    keras_hub: Path,
+) -> list[Peer]:
+    """The engines of this name; what it needs is imported here."""
+    if name == "onnxruntime":
+        from benchmarks.embedding_peers import OnnxRuntime
+
+        return [OnnxRuntime(weights, tokenizer)]
+    if name == "sentence-transformers":
+        from benchmarks.peer_sentence_transformers import SentenceTransformers
+
+        return [SentenceTransformers(weights, tokenizer, folder)]
+    if name == "openvino":
+        from benchmarks.peer_openvino import openvino_peers
+
+        return list(openvino_peers(weights, tokenizer, calibration))
+    from benchmarks.peer_keras_hub import KerasHub
+
+    if not keras_hub.is_file():
+        raise SystemExit(
+            f"{keras_hub} is missing; `make bench` builds it, or, where TensorFlow is: "
+            f"python -m benchmarks.peer_keras_hub --output {keras_hub}"
         )
-    return results
+    return [KerasHub(keras_hub.read_bytes(), tokenizer)]
 
 
-def best_setting(peer: Peer, rows: Rows, *, threads: int) -> Setting:
-    """The fastest of the grid on a part of the texts; the leading ones get a second try."""
-    times = {}
-    for setting in grid(peer, threads=threads):
-        run = peer.prepare(setting)
-        run(rows[:32])
-        times[setting] = _seconds(run, rows)
-    leading = sorted(times, key=lambda setting: times[setting])[:SECOND_TRIES]
-    for setting in leading:
-        times[setting] = min(times[setting], _seconds(peer.prepare(setting), rows))
-    return min(leading, key=lambda setting: times[setting])
+def _pytorch(weights: Path, tokenizer: BertTokenizer) -> BatchPeer:
+    from benchmarks.embedding_peers import PyTorch
+
+    return PyTorch(weights, tokenizer)
 
 
-def grid(peer: Peer, *, threads: int) -> list[Setting]:
-    """Batch sizes and splits to try; this project's engine never pads."""
-    splits = sorted({(1, threads), (threads, 1)})
-    exact = [(size, True) for size in (64, 128, 256, 512)]
-    padded = [] if isinstance(peer, LiteRT) else [(size, False) for size in (4, 8, 16, 32)]
-    if isinstance(peer, PyTorch):  # many times slower; half of the grid finds its place
-        exact, padded = exact[1::2], padded[1::2]
-    return [
-        Setting(workers=workers, threads=each, size=size, exact=is_exact)
-        for workers, each in splits
-        for size, is_exact in (*exact, *padded)
-    ]
+def _tokens(load: Load) -> float:
+    return sum(len(row) + 2 for row in load.rows) / len(load.rows)
 
 
-def _single_seconds(peers: list[Peer], rows: Rows, *, threads: int) -> list[list[float]]:
-    """Seconds for each text alone, the engines taking turns text by text."""
-    setting = Setting(workers=1, threads=threads, size=1, exact=True)
-    runs = [peer.prepare(setting) for peer in peers]
-    seconds: list[list[float]] = [[] for _ in peers]
-    for row in [*rows[:5], *rows]:
-        for number, run in enumerate(runs):
-            seconds[number].append(_seconds(run, [row]))
-    return [values[5:] for values in seconds]
-
-
-def _seconds(run: Callable[[Rows], Vectors], rows: Rows) -> float:
-    start = time.perf_counter()
-    run(rows)
-    return time.perf_counter() - start
-
-
-def _cosines(one: Vectors, other: Vectors) -> Any:
-    norms = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
-    return np.einsum("nh,nh->n", one.astype(np.float64), other) / norms
-
-
-def _texts(count: int) -> list[str]:
-    """Distinct movie snippets, an even sample in the archive's order."""
-    texts = list(dict.fromkeys(item.text for item in read_vader() if item.domain == "movies"))
-    return texts[:: max(1, len(texts) // count)][:count]
+def _versions(peers: Sequence[Peer]) -> dict[str, str]:
+    packages = dict.fromkeys([*(peer.package for peer in peers), "transformers", "tokenizers"])
+    return {name: importlib.metadata.version(name) for name in packages}
 
 
 def _processor() -> str:
@@ -206,33 +221,10 @@ def _processor() -> str:
     return f"{name} ({', '.join(known)})"
 
 
-def _print(report: dict[str, Any], results: list[Result]) -> None:
-    console = Console(width=120)
-    console.print(report["machine"])
-    console.print(", ".join(f"{name} {version}" for name, version in report["versions"].items()))
-    console.print(
-        f"{report['texts']} distinct texts, {report['mean_tokens']:.1f} tokens on average; "
-        f"tokenizing alone {report['tokenizing_per_second']:,.0f} texts/s; "
-        f"XNNPACK pieces {report['partitions']}"
-    )
-    table = Table(box=None)
-    for column in ("engine", "sentences/s", "quartiles", "one text", "cosine mean / min", "best"):
-        table.add_column(column, justify="left" if column in ("engine", "best") else "right")
-    for result in results:
-        table.add_row(
-            result.name,
-            f"{result.rate:,.0f}",
-            f"{result.rate_quartiles[0]:,.0f} to {result.rate_quartiles[1]:,.0f}",
-            f"{result.single_ms:.2f} ms",
-            f"{result.cosine_mean:.5f} / {result.cosine_min:.5f}",
-            result.setting,
-        )
-    console.print(table)
-    verdict = "reached" if report["ratio_to_onnxruntime"] >= GOAL else "NOT reached"
-    console.print(
-        f"bulk: {report['ratio_to_onnxruntime']:.2f} x ONNX Runtime int8 "
-        f"(goal {GOAL}: {verdict}); one text: {report['ratio_single_ms']:.2f} x its time"
-    )
+def _report(message: str) -> None:
+    """Say on the terminal what is being done."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[2K{message}", end="", file=sys.stderr, flush=True)
 
 
 def _arguments() -> argparse.Namespace:
@@ -241,6 +233,15 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--texts", type=int, default=1000, help="how many (default 1000)")
     parser.add_argument("--rounds", type=int, default=7, help="turns each engine gets (default 7)")
     parser.add_argument("--threads", type=int, default=2, help="processors each engine may use")
+    parser.add_argument(
+        "--engines", nargs="+", choices=ENGINES, default=list(ENGINES), help="beside the bundle"
+    )
+    parser.add_argument(
+        "--keras-hub",
+        type=Path,
+        default=KERAS_HUB_FILE,
+        help="from benchmarks.peer_keras_hub",
+    )
     parser.add_argument("--json", type=Path, help="also write the figures here")
     arguments = parser.parse_args()
     if arguments.texts < 200 or arguments.rounds < 2 or arguments.threads < 1:
