@@ -54,6 +54,7 @@ class DeskCommands:
         self._jobs = ProjectJobs(thread, shelf, parser, tell)
         self._explainer = RowExplainer(shelf, thread.post)
         self._open: OpenProject | None = None
+        self._history = (0, 0)  # steps back and forth that were told
 
     def resting(self, begins: bool) -> None:
         """Tell that the work rests because it is paused, or goes on."""
@@ -65,8 +66,11 @@ class DeskCommands:
 
     def work(self) -> None:
         """Do what there is to do on the open project."""
-        if self._open is not None:
-            self._jobs.work(self._open)
+        if self._open is None:
+            return
+        self._jobs.work(self._open)
+        if self._open is not None and self._open.project.undo_steps() != self._history:
+            self._tell_history(self._open)  # a document that went took steps with it
 
     def fail(self, error: BaseException) -> None:
         """Tell what could not be done."""
@@ -75,7 +79,7 @@ class DeskCommands:
         self._tell(news.Failed(reason=str(error) or repr(error)))
 
     def import_document(self, wish: ImportWish) -> None:
-        """Read a document soon, into the open project or a new one."""
+        """Read a document soon, into the open project or a new one; a pause ends with it."""
         if self._open is None:
             self._folder.mkdir(parents=True, exist_ok=True)
             project = Project.create(new_project_path(self._folder, wish.path))
@@ -84,6 +88,7 @@ class DeskCommands:
             except BaseException:
                 project.path.unlink(missing_ok=True)  # nothing is in it
                 raise
+        self._thread.paused = False
         self._jobs.add(wish)
 
     def open_project(self, path: Path) -> None:
@@ -251,5 +256,5 @@ class DeskCommands:
         )
 
     def _tell_history(self, opened: OpenProject) -> None:
-        undo, redo = opened.project.undo_steps()
+        undo, redo = self._history = opened.project.undo_steps()
         self._tell(news.HistoryChanged(undo=undo > 0, redo=redo > 0))

@@ -40,7 +40,7 @@ class OpenProject:
         except (ValueError, OSError) as error:
             if chosen is None:
                 raise
-            routes, note = make_routes(None), f"{error} Texts are judged by their language."
+            routes, note = make_routes(None), f"{error}\nTexts are judged by their language."
         live = LiveColumns(project.columns(routes.routing))
         return cls(project=project, routes=routes, live=live, note=note)
 
@@ -64,9 +64,11 @@ class OpenProject:
         self.reload()
 
     def take_new_rows(self) -> None:
-        """Bring the columns up to date after rows were appended."""
+        """Bring the columns up to date after an import: rows came, and others may have gone."""
         more = self.project.columns(self.routes.routing, after=self.live.last_row)
         self.live.extend(more)
+        if len(self.live) != sum(each.row_count for each in self.documents):
+            self.reload()
 
     def reload(self) -> None:
         """Read all columns anew."""
@@ -108,4 +110,4 @@ class OpenProject:
             parts.append(
                 f"Only a part was read, and the file is no longer there: {', '.join(gone)}."
             )
-        return " ".join(parts)
+        return "\n".join(parts)

@@ -12,6 +12,7 @@ from desktop_app.analysis.bundle_routes import RouteMaker, shipped_routes
 from desktop_app.analysis.desk_commands import DeskCommands
 from desktop_app.analysis.desk_thread import IDLE_SECONDS, DeskThread
 from desktop_app.analysis.document_import import ImportWish
+from desktop_app.analysis.import_series import single_wishes
 from desktop_app.analysis.preview_reader import PreviewReader
 from desktop_app.analysis.project_export import ExportWish
 from desktop_app.analysis.worker_shelf import WorkerShelf, background_worker
@@ -58,8 +59,9 @@ class ProjectDesk:
         parser = ParserProcess(niceness=_PARSER_NICENESS)
         self._commands = DeskCommands(folder, tell, self._thread, parser, shelf, make_routes)
         self._search_wish = 0
-        self._writing = False
-        self._no_writing = threading.Event()
+        self._writings: set[threading.Event] = set()  # an event calls off its writing
+        self._ending = False  # never taken back
+        self._lock = threading.Lock()  # over the two above
         self._thread.start()
 
     # Documents and projects
@@ -76,8 +78,12 @@ class ProjectDesk:
         )
 
     def import_document(self, wish: ImportWish) -> None:
-        """Read a document into the open project, or into a new one, and judge it."""
-        self._thread.post(partial(self._commands.import_document, wish))
+        """Read a document into the open project, or into a new one, and judge it.
+
+        Those of an `ImportSeries` follow each other; one that cannot be read is told and left out.
+        """
+        for each in single_wishes(wish):
+            self._thread.post(partial(self._commands.import_document, each))
 
     def open_project(self, path: Path) -> None:
         """Open a project in place of the one that is open."""
@@ -106,18 +112,18 @@ class ProjectDesk:
         self._thread.post(self._commands.resume)
 
     def cancel(self) -> None:
-        """End the writing of a file, or else the job."""
+        """End the writing of files that was wanted so far, or else the job."""
         self._previews.cancel()
-        if self._writing:
-            self._no_writing.set()
-        else:
+        if not self._call_off_writing():
             self._thread.post(self._commands.cancel)
 
     def shutdown(self, seconds: float = 15.0) -> bool:
         """End everything; False if something has not ended in time."""
         self._previews.cancel()
         self._search_wish += 1
-        self._no_writing.set()
+        with self._lock:
+            self._ending = True
+        self._call_off_writing()
         self._thread.end()
         return self._thread.join(seconds)
 
@@ -156,16 +162,27 @@ class ProjectDesk:
 
     def export(self, wish: ExportWish) -> None:
         """Write rows or a report; judging waits meanwhile, so the file shows one moment."""
+        called_off = threading.Event()
+        with self._lock:
+            if self._ending:
+                return
+            self._writings.add(called_off)
 
         def write() -> None:
-            self._no_writing.clear()
-            self._writing = True
             try:
-                self._commands.export(wish, self._no_writing.is_set)
+                self._commands.export(wish, called_off.is_set)
             finally:
-                self._writing = False
+                with self._lock:
+                    self._writings.discard(called_off)
 
         self._thread.post(write)
+
+    def _call_off_writing(self) -> bool:
+        """Whether there was any, under way or waiting for its turn."""
+        with self._lock:
+            for called_off in self._writings:
+                called_off.set()
+            return bool(self._writings)
 
     def _instead(self, command: Callable[[], None]) -> None:
         """Run a command when the job has ended."""

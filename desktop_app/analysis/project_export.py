@@ -14,7 +14,7 @@ from desktop_app.results.destination import check_destination
 from desktop_app.results.html_report import write_html_report
 from desktop_app.results.report_builder import ReportBuilder
 from desktop_app.results.report_words import ReportLanguage
-from desktop_app.results.result_error import ResultsCancelledError
+from desktop_app.results.result_error import CALLED_OFF, ResultsCancelledError
 from desktop_app.results.write_options import WriteOptions
 from desktop_app.results.write_results import write_results
 
@@ -54,6 +54,8 @@ def export(
         ResultsCancelledError: if it was called off.
         ProjectError: if the project cannot be read.
     """
+    if cancelled():
+        raise ResultsCancelledError(CALLED_OFF)
     for source in (project, *results.sources):
         check_destination(wish.path, source)
     if wish.report:
@@ -80,9 +82,11 @@ def _write_report(
     for count, _ in enumerate(builder.passing(results.rows()), 1):
         if count % _CHUNK == 0:
             if cancelled():
-                raise ResultsCancelledError("The writing was called off; nothing was written.")
+                raise ResultsCancelledError(CALLED_OFF)
             progress(count)
     made = dict(results.table.settings)["made"]
     report = builder.report(title=title, created=made)
+    if cancelled():
+        raise ResultsCancelledError(CALLED_OFF)
     write_html_report(wish.path, report, language=wish.language)
     progress(len(results))

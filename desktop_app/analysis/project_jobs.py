@@ -6,9 +6,11 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from desktop_app.analysis.desk_thread import DeskThread
 from desktop_app.analysis.document_import import DocumentImport, ImportOutcome, ImportWish
+from desktop_app.analysis.import_series import FollowingWish
 from desktop_app.analysis.job_control import JobStopped
 from desktop_app.analysis.job_progress import JobProgress, ProgressMeter
 from desktop_app.analysis.judging_job import JudgingJob
@@ -32,6 +34,7 @@ from export.runtime.text_language import detect_language
 
 PROGRESS_SECONDS, COLUMNS_SECONDS = 0.1, 0.5  # between two pieces of news at least
 _LOOKED_AT = 50  # texts that tell which workers will be needed
+_FAULTS = 5  # told together
 _log = logging.getLogger(__name__)
 
 
@@ -55,6 +58,7 @@ class ProjectJobs:
         self._judging = False
         self._warm = False  # workers were started for the document that is read
         self._meter = ProgressMeter("judging")
+        self._faults: list[str] = []  # told in this job
         self._progress_told = self._columns_told = 0.0
 
     def add(self, wish: ImportWish) -> None:
@@ -75,6 +79,7 @@ class ProjectJobs:
         if not self.wanted:
             return
         how: JobEnd = "done"
+        self._faults = []
         while self.wanted:
             try:
                 while self.wishes:
@@ -125,14 +130,17 @@ class ProjectJobs:
                 opened.take_new_rows()
                 self._tell_columns(opened)
 
-        job = DocumentImport(
-            opened.project, self.wishes[0], self._parser, self._thread, appended=appended
-        )
         try:
-            outcome = job.run()
+            outcome = DocumentImport(
+                opened.project,
+                self._looked_at(self.wishes[0]),
+                self._parser,
+                self._thread,
+                appended=appended,
+            ).run()
         except (DocumentError, ProjectError) as error:
             self.wishes.popleft()
-            self._tell(Failed(reason=str(error)))
+            self._tell_fault(str(error))
             return False
         finally:
             opened.take_new_rows()
@@ -140,6 +148,23 @@ class ProjectJobs:
         self.wishes.popleft()
         self._take(outcome, opened)
         return not outcome.cut
+
+    def _looked_at(self, wish: ImportWish) -> ImportWish:
+        """A wish that names its column."""
+        if not isinstance(wish, FollowingWish):
+            return wish
+        with ThreadPoolExecutor(1, "look at document") as pool:
+            coming = pool.submit(self._parser.preview, wish.path, wish.options)
+            try:
+                self._thread.wait(coming)
+            finally:
+                self._parser.cancel()  # so that the pool has nothing to wait for
+            return wish.of(coming.result())
+
+    def _tell_fault(self, reason: str) -> None:
+        """Of several documents that cannot be read each is named."""
+        self._faults = [*self._faults, reason][-_FAULTS:]
+        self._tell(Failed(reason="\n".join(self._faults)))
 
     def _warm_up(self, opened: OpenProject) -> None:
         """Start the workers of the languages that the first rows have."""
@@ -155,13 +180,11 @@ class ProjectJobs:
             opened.reload()
             self._tell_columns(opened)
         if outcome.cut:
-            self._tell(Failed(reason=outcome.cut))
+            self._tell_fault(outcome.cut)
         if outcome.labels_lost:
-            self._tell(
-                Failed(
-                    reason=f"{outcome.labels_lost:,} corrected labels belonged to rows that are "
-                    "no longer in the file."
-                )
+            self._tell_fault(
+                f"{outcome.labels_lost:,} corrected labels belonged to rows that are no longer in "
+                "the file."
             )
 
     # Judging

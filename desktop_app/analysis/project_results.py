@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,7 +13,8 @@ from numpy.typing import NDArray
 
 from desktop_app.analysis.bundle_routes import BundleRoutes
 from desktop_app.analysis.judgement import row_status
-from desktop_app.projects.document import Document, ProjectRow
+from desktop_app.projects.document import ProjectRow
+from desktop_app.projects.joint_columns import JointColumns
 from desktop_app.projects.project import Project
 from desktop_app.projects.table_columns import TableColumns
 from desktop_app.projects.verdict import BLANK_LANGUAGE
@@ -23,16 +23,6 @@ from desktop_app.results.result_row import ResultRow, ResultTable
 from desktop_app.results.uncertainty import UNCERTAIN_MARGIN
 
 _PAGE = 1_000  # rows read at once
-_FILE = "file"  # the first column where there are several documents
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Layout:
-    """Where the cells of one document go."""
-
-    name: str | None  # for the column of files; None: there is no such column
-    places: tuple[int, ...]  # of the document's columns in the table
-    width: int  # of the table
 
 
 class ProjectResults:
@@ -54,10 +44,10 @@ class ProjectResults:
         self._project, self._routes, self._columns = project, routes, columns
         self._places = np.arange(len(columns)) if places is None else np.asarray(places)
         self._documents = project.documents()
-        heads, self._layouts = _layouts(self._documents)
+        self._joint = JointColumns(self._documents)
         self.table = ResultTable(
-            columns=heads,
-            text_column=_text_column(self._documents),
+            columns=self._joint.names,
+            text_column=self._joint.text,
             labels=joint_labels(routes.provenance),
             provenance=routes.provenance,
             settings=self._settings(),
@@ -97,7 +87,7 @@ class ProjectResults:
             found = (*verdict.scores, math.nan)
             scores = tuple(found[at] for at in self._score_places[verdict.bundle])
         return ResultRow(
-            cells=_cells(row, self._layouts[row.document]),
+            cells=self._joint.cells(row),
             status=row_status(row.status, status),
             label=None if verdict is None else verdict.label,
             scores=scores,
@@ -117,44 +107,6 @@ class ProjectResults:
             ("made", datetime.now().astimezone().isoformat(timespec="seconds")),
             ("program", _program()),
         )
-
-
-def _layouts(documents: tuple[Document, ...]) -> tuple[tuple[str, ...], dict[int, _Layout]]:
-    """The columns of all documents, those of one name once; texts share the first one's column."""
-    several = len(documents) > 1
-    text = _text_column(documents)
-    heads = [_FILE] if several else []
-    layouts = {}
-    for document in documents:
-        names = list(document.columns)
-        names = [f"{name} (2)" if several and name in (text, _FILE) else name for name in names]
-        names[document.text_column] = text
-        heads += [name for name in names if name not in heads]
-        layouts[document.id] = (document, names)
-    return tuple(heads), {
-        number: _Layout(
-            name=Path(document.path).name if several else None,
-            places=tuple(heads.index(name) for name in names),
-            width=len(heads),
-        )
-        for number, (document, names) in layouts.items()
-    }
-
-
-def _text_column(documents: tuple[Document, ...]) -> str:
-    if not documents:
-        return "text"
-    return documents[0].columns[documents[0].text_column]
-
-
-def _cells(row: ProjectRow, layout: _Layout) -> tuple[str, ...]:
-    if layout.name is None:
-        return row.cells
-    cells = [""] * layout.width
-    cells[0] = layout.name
-    for place, cell in zip(layout.places, row.cells, strict=False):
-        cells[place] = cell
-    return tuple(cells)
 
 
 def _score_places(bundle: Provenance, labels: tuple[str, ...]) -> list[int]:

@@ -65,8 +65,8 @@ def analyze(
         KeyboardInterrupt: on Ctrl-C; no file was written.
     """
     start = time.monotonic()
-    form = form_of(arguments.output, arguments.output_format)
     _check_places(arguments)
+    form = form_of(arguments.output, arguments.output_format)
     with contextlib.ExitStack() as stack:
         source = stack.enter_context(open_source(arguments.file, _read_options(arguments)))
         preview = source.preview()
@@ -116,6 +116,11 @@ def _open_judge() -> OpenJudge:
 
 def _check_places(arguments: AnalyzeArguments) -> None:
     """Find out before hours of work whether the results can be written."""
+    if "-" in (str(arguments.output), str(arguments.report)):
+        raise ResultError(
+            "Results are not written to standard output, where their summary is printed; name a "
+            "file instead of -."
+        )
     check_destination(arguments.output, source=arguments.file)
     if arguments.report is None:
         return

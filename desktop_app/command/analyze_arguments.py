@@ -43,6 +43,11 @@ class AnalyzeArguments:
 
 def parse_analyze(arguments: Sequence[str]) -> AnalyzeArguments:
     """Read the words behind `analyze`; a mistake in them ends the program with exit code 2."""
+    return AnalyzeArguments(**vars(analyze_parser().parse_args(arguments)))
+
+
+def analyze_parser() -> argparse.ArgumentParser:
+    """What can be said, in the words of `--help`."""
     parser = argparse.ArgumentParser(
         prog="bert-desktop analyze", description=_DESCRIPTION, allow_abbrev=False
     )
@@ -65,7 +70,7 @@ def parse_analyze(arguments: Sequence[str]) -> AnalyzeArguments:
     parser.add_argument("--threads", type=_positive, help="processors to use; all, if not given")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--debug", action="store_true", help="show tracebacks")
-    return AnalyzeArguments(**vars(parser.parse_args(arguments)))
+    return parser
 
 
 def _add_source(parser: argparse.ArgumentParser) -> None:

@@ -23,14 +23,7 @@ def run_rescue(words: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    parser = argparse.ArgumentParser(
-        prog="bert-desktop rescue",
-        description="Save what can still be read of a damaged project into a new one; the damaged "
-        "file is left as it is.",
-    )
-    parser.add_argument("project", type=Path, help="the damaged file (.bertproject)")
-    parser.add_argument("--output", type=Path, required=True, help="the new project to write")
-    arguments = parser.parse_args(words)
+    arguments = rescue_parser().parse_args(words)
     try:
         saved = rescue_project(arguments.project, arguments.output)
     except ProjectError as error:
@@ -42,6 +35,18 @@ def run_rescue(words: Sequence[str]) -> int:
         f"{saved.rows_lost:,} rows are lost."
     )
     return 0
+
+
+def rescue_parser() -> argparse.ArgumentParser:
+    """What can be said, in the words of `--help`."""
+    parser = argparse.ArgumentParser(
+        prog="bert-desktop rescue",
+        description="Save what can still be read of a damaged project into a new one; the damaged "
+        "file is left as it is.",
+    )
+    parser.add_argument("project", type=Path, help="the damaged file (.bertproject)")
+    parser.add_argument("--output", type=Path, required=True, help="the new project to write")
+    return parser
 
 
 def _fail(message: str, code: int) -> int:

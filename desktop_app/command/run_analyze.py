@@ -41,6 +41,8 @@ def run_analyze(words: Sequence[str]) -> int:
         return _done(arguments)
     except KeyboardInterrupt:
         return _fail("Stopped. A file that was not finished was not written.", 130)
+    except BrokenPipeError:  # the reader of what is printed has seen enough: `main` ends quietly
+        raise
     except (ValueError, OSError) as error:
         return _fail(str(error), 2)
     except (ArithmeticError, WorkerError) as error:

@@ -41,6 +41,8 @@ class DocumentPreview:
     warnings: tuple[str, ...]
     size: int  # bytes; of a folder: of the files that are read
     modified_ns: int
+    fingerprint: str = ""  # of a folder, as `folder_state` has it
+    unread: int = 0  # documents of a folder whose columns could not be looked at
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON; lone surrogates are possible in texts."""

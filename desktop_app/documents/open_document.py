@@ -71,6 +71,8 @@ def preview_of(reading: Reading) -> DocumentPreview:
         warnings=table.warnings,
         size=table.size,
         modified_ns=table.modified_ns,
+        fingerprint=table.fingerprint,
+        unread=table.unread,
     )
 
 

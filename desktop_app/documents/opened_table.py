@@ -52,4 +52,6 @@ class OpenedTable:
     warnings: tuple[str, ...] = ()
     size: int = 0  # bytes
     modified_ns: int = 0
+    fingerprint: str = ""  # of a folder: what tells its documents from others
+    unread: int = 0  # documents of a folder whose columns could not be looked at
     close: Callable[[], None] = _nothing

@@ -7,7 +7,7 @@ import queue
 import sys
 import threading
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -113,27 +113,28 @@ class ParserProcess:
             raise DocumentError(f"{path} gave no preview. Open it again.", reason="reader")
         return DocumentPreview.from_dict(json.loads(frame.payload))
 
-    def rows(self, path: Path, options: ReadOptions | None = None) -> Iterator[TableRow]:
+    def rows(
+        self, path: Path, options: ReadOptions | None = None
+    ) -> Generator[TableRow, None, None]:
         """As `document_rows`, of every kind of document.
 
         Raises:
             DocumentError: if the document cannot be read, or the reading was cancelled; rows that
                 were read before are given first.
         """
-        for batch in self.row_batches(path, options):
-            yield from batch
+        return _rows(self.row_batches(path, options))
 
     def row_batches(
         self, path: Path, options: ReadOptions | None = None
-    ) -> Iterator[list[TableRow]]:
+    ) -> Generator[list[TableRow], None, None]:
         """The rows in lists of some hundred; the child waits while nobody takes them.
+
+        A `cancel` from this call on ends the reading, also one before the first list is taken.
 
         Raises:
             DocumentError: as `rows`.
         """
-        for frame in self._frames("rows", path, options):
-            values = json.loads(frame.payload)
-            yield [TableRow(tuple(cells), status, note) for cells, status, note in values]
+        return _batches(self._frames("rows", path, options))
 
     def cancel(self) -> None:
         """End all readings at once: their processes are killed, their callers are told."""
@@ -157,9 +158,13 @@ class ParserProcess:
     def _frames(
         self, kind: str, path: Path, options: ReadOptions | None
     ) -> Generator[Frame, None, None]:
-        """Previews or batches, from as many processes as it takes."""
+        """Previews or batches; what is cancelled from here on ends, begun or not."""
         journey = _Journey(kind=kind, path=path, options=options or ReadOptions())
-        generation = self._generation
+        with self._lock:
+            return self._lives(journey, self._generation)
+
+    def _lives(self, journey: _Journey, generation: int) -> Generator[Frame, None, None]:
+        """Frames from as many processes as it takes."""
         while True:
             try:
                 yield from self._one_life(journey, generation)
@@ -167,8 +172,8 @@ class ParserProcess:
             except _ChildLostError as loss:
                 if journey.part is None or len(journey.lost) >= MAX_LOST_PARTS:
                     raise DocumentError(
-                        f"{path} could not be read: the process that read it was lost ({loss}). "
-                        "The file is damaged or too large; save it in another format.",
+                        f"{journey.path} could not be read: the process that read it was lost "
+                        f"({loss}). The file is damaged or too large; save it in another format.",
                         reason="reader",
                     ) from loss
                 journey.lost[journey.part] = f"the process that read this was lost ({loss})"
@@ -178,6 +183,7 @@ class ParserProcess:
 
     def _one_life(self, journey: _Journey, generation: int) -> Iterator[Frame]:
         events: queue.Queue[Frame | None] = queue.Queue()
+        self._check(journey, generation)
         try:
             child = ChildProcess(
                 self._arguments,
@@ -194,6 +200,7 @@ class ParserProcess:
         with self._lock:
             self._children[child] = events
         try:
+            self._check(journey, generation)  # `cancel` did not see the child before
             child.send(journey.request())
             while (frame := self._next(child, events, journey, generation)) is not None:
                 yield frame
@@ -225,9 +232,7 @@ class ParserProcess:
             except queue.Empty:
                 seconds = self._page_seconds if paged else self._watchdog_seconds
                 raise _ChildLostError(f"no sign of life for {seconds:g} seconds") from None
-            if generation != self._generation:
-                message = f"Reading {journey.path} was cancelled."
-                raise DocumentError(message, reason="cancelled")
+            self._check(journey, generation)
             if frame is None:
                 raise _ChildLostError(child.end(patience=1.0))
             match frame.header["event"]:
@@ -245,3 +250,20 @@ class ParserProcess:
             # being alive within a page does not prolong it: only the next page does
             if not (paged and frame.header["event"] == "alive"):
                 end = time.monotonic() + (self._page_seconds if paged else self._watchdog_seconds)
+
+    def _check(self, journey: _Journey, generation: int) -> None:
+        with self._lock:
+            cancelled = generation != self._generation
+        if cancelled:
+            raise DocumentError(f"Reading {journey.path} was cancelled.", reason="cancelled")
+
+
+def _batches(frames: Iterable[Frame]) -> Generator[list[TableRow], None, None]:
+    for frame in frames:
+        values = json.loads(frame.payload)
+        yield [TableRow(tuple(cells), status, note) for cells, status, note in values]
+
+
+def _rows(batches: Iterable[list[TableRow]]) -> Generator[TableRow, None, None]:
+    for batch in batches:
+        yield from batch

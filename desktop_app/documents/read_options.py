@@ -21,6 +21,7 @@ class ReadOptions:
     unit: TextUnit = "line"  # what is a row of a plain text file
     max_cell_characters: int = 1_000_000  # a longer cell is cut and marked
     max_columns: int = 1_000  # further ones are joined into the last
+    columns: tuple[str, ...] | None = None  # of a folder, as its preview told them
 
     def __post_init__(self) -> None:
         """Check the values.
@@ -39,13 +40,21 @@ class ReadOptions:
             )
         if self.unit not in get_args(TextUnit):
             raise ValueError(f"unit must be line or paragraph, received {self.unit!r}.")
+        if self.columns is not None and len(self.columns) < 2:
+            raise ValueError(
+                f"columns must be those of a folder, file and one more at least, received "
+                f"{self.columns!r}."
+            )
         for name, least in (("max_cell_characters", 1), ("max_columns", 1)):
             if getattr(self, name) < least:
                 raise ValueError(f"{name} must be {least} or more, received {getattr(self, name)}.")
 
     def to_dict(self) -> dict[str, Any]:
-        """For JSON."""
-        return asdict(self)
+        """For JSON; without the columns of a folder where they are to be guessed."""
+        values = asdict(self)
+        if self.columns is None:
+            del values["columns"]
+        return values
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
@@ -57,7 +66,10 @@ class ReadOptions:
         known = {field.name for field in fields(cls)}
         if unknown := sorted(set(values) - known):
             raise ValueError(f"Unknown read options {unknown}; known are {sorted(known)}.")
-        return cls(**values)
+        given = dict(values)
+        if given.get("columns") is not None:
+            given["columns"] = tuple(given["columns"])
+        return cls(**given)
 
 
 def _check_encoding(name: str) -> None:

@@ -24,8 +24,8 @@ class SheetTable:
         """Read a sample; the rest is streamed by `rows`."""
         options = reading.options
         stream = iter(rows)
-        first = list(islice(stream, _LOOKED_FOR if not reading.head_only else _SAMPLE_ROWS))
-        sample = [row for row in first if row][:_SAMPLE_ROWS]
+        first = _first(stream)
+        sample = [row for row in first if row]
         self.header = options.header if options.header is not None else has_header(sample)
         width = width_of(sample, options.max_columns)
         widest = max((len(row) for row in sample), default=1)
@@ -50,6 +50,18 @@ class SheetTable:
         if len(row) > self._width:
             return [*row[: self._width], *filter(None, row[self._width :])]
         return [*row, *[""] * (self._width - len(row))] if row else row
+
+
+def _first(stream: Iterator[Cells]) -> list[Cells]:
+    """The same rows for a preview and for reading, or their columns would not be the same."""
+    first: list[Cells] = []
+    filled = 0
+    for row in islice(stream, _LOOKED_FOR):
+        first.append(row)
+        filled += bool(row)
+        if filled == _SAMPLE_ROWS:
+            break
+    return first
 
 
 def trimmed(cells: Iterable[str]) -> list[str]:

@@ -68,13 +68,13 @@ class SourceFile:
         """
         try:
             status = self.path.stat()
-            changed = (status.st_size, status.st_mtime_ns) != (self.size, self.modified_ns)
-            what = "changed"
-        except OSError:
-            changed, what = True, "vanished"
-        if changed:
+        except OSError as error:
             raise DocumentError(
-                f"{self.path} {what} while it was read. Open it again.", reason="changed"
+                f"{self.path} vanished while it was read. Open it again.", reason="changed"
+            ) from error
+        if (status.st_size, status.st_mtime_ns) != (self.size, self.modified_ns):
+            raise DocumentError(
+                f"{self.path} changed while it was read. Open it again.", reason="changed"
             )
 
     def close(self) -> None:

@@ -19,7 +19,7 @@ _PROBE_BYTES = 1 << 15
 MAX_LINE_CHARACTERS = 64 << 20  # the rest of a longer line is dropped and counted
 _CHECK_BYTES = 64 << 20  # between two looks at whether the file changed
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x19\x1c-\x1f\ufffd]")
-_BINARY_HEADS = (
+BINARY_HEADS = (  # of files that are no text, whatever they are called
     *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fELF", b"SQLite format 3\0"),
     *(b"\x1f\x8b\x08", b"7z\xbc\xaf", b"Rar!", b"\xd0\xcf\x11\xe0", b"%PDF-"),
 )
@@ -92,7 +92,7 @@ class TextSource:
             same = marked is not None and codecs.lookup(encoding).name == marked.encoding
             mark = marked.mark_bytes if marked is not None and same else 0
             return EncodingGuess(encoding=encoding, mark_bytes=mark)
-        if marked is None and head.startswith(_BINARY_HEADS):
+        if marked is None and head.startswith(BINARY_HEADS):
             raise _no_text(self.file)
         complete = len(head) == self.file.size
         if not complete and head.isascii() and b"\0" not in head:

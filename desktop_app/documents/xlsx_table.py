@@ -14,6 +14,7 @@ from desktop_app.documents.sheet_table import Cells, SheetTable, cell_text, chos
 from desktop_app.documents.source_file import SourceFile, WatchedStream
 from desktop_app.documents.zip_guard import UNPACK_ERRORS, open_zip, refuse_dtd
 
+_MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384  # of a sheet, by its format
 _DAMAGED = (*UNPACK_ERRORS, ParseError, KeyError, TypeError, AttributeError, IndexError)
 
 
@@ -66,24 +67,22 @@ def _workbook(source: SourceFile, reading: Reading) -> Any:
 
 
 def _rows(sheet: Any, source: SourceFile, reading: Reading) -> Iterator[Cells]:
-    sheet.reset_dimensions()  # what the file says of its size may be anything
     most = reading.options.max_columns
-    gap = 0  # rows that the file does not hold, but which lie between those that it does
+    last = 0  # number of the last row with cells; those between it and the next are not in the file
+    before = 0
     try:
-        for number, row in enumerate(sheet.iter_rows()):
-            if number % 256 == 0:
+        for count, (number, cells) in enumerate(_numbered_rows(sheet)):
+            if count % 256 == 0:
                 reading.pulse(None)
-            if not row:
-                gap += 1
+            if not before < number <= _MAX_ROWS:
+                raise _misplaced(reading, f"a row {number} behind row {before}")
+            before = number
+            if not cells:
                 continue
-            if gap:
-                yield empty_rows(gap)
-                gap = 0
-            beyond = [cell for cell in row[most:] if cell.value is not None]
-            yield trimmed(
-                "" if cell.value is None else cell_text(cell.value, _format(cell))
-                for cell in (*row[:most], *beyond)
-            )
+            if number - last > 1:
+                yield empty_rows(number - last - 1)
+            last = number
+            yield trimmed(_texts(sheet, cells, most, reading))
         source.check_unchanged()
     except _DAMAGED as error:
         if isinstance(error, DocumentError):
@@ -91,11 +90,65 @@ def _rows(sheet: Any, source: SourceFile, reading: Reading) -> Iterator[Cells]:
         raise _damaged(reading, error) from error
 
 
-def _format(cell: Any) -> str:
+def _numbered_rows(sheet: Any) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """Rows of the file with their numbers.
+
+    The sheet's own `iter_rows` makes up every row between two numbers, of which a hostile file
+    can name any, and silently drops one that comes too late.
+    """
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book = sheet.parent
+    with sheet._get_source() as stream:
+        parser = WorkSheetParser(
+            stream,
+            sheet._shared_strings,
+            data_only=book.data_only,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for row in parser.parse():
+            parser.row_dimensions.clear()  # heights of rows: of no use here, and a million of them
+            yield row
+
+
+def _texts(sheet: Any, cells: list[dict[str, Any]], most: int, reading: Reading) -> list[str]:
+    """The cells of a row in the order of their columns; beyond `most` only the filled ones."""
+    placed = {cell["column"]: cell for cell in cells}
+    widest = max(placed)
+    if widest > _MAX_COLUMNS:
+        raise _misplaced(reading, f"a cell in column {widest}")
+    texts = [""] * min(widest, most)
+    for column in sorted(placed):
+        value = placed[column]["value"]
+        if value is None:
+            continue
+        text = cell_text(value, _format(sheet, placed[column]))
+        if column <= most:
+            texts[column - 1] = text
+        else:
+            texts.append(text)
+    return texts
+
+
+def _format(sheet: Any, cell: dict[str, Any]) -> str:
+    from openpyxl.cell.read_only import ReadOnlyCell
+
+    if not isinstance(cell["value"], int | float):
+        return ""
     try:
-        return cell.number_format if isinstance(cell.value, int | float) else ""
+        found: str = ReadOnlyCell(sheet, **cell).number_format
     except (IndexError, KeyError):
         return ""
+    return found
+
+
+def _misplaced(reading: Reading, what: str) -> DocumentError:
+    return DocumentError(
+        f"{reading.path} has {what}; a sheet counts up to {_MAX_ROWS:,} rows and "
+        f"{_MAX_COLUMNS:,} columns, in order. Open it in a spreadsheet program and save it again."
+    )
 
 
 def _damaged(reading: Reading, error: BaseException) -> DocumentError:

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from desktop_app.documents.document_error import DocumentError
 
 MAX_UNPACKED_BYTES = 512 << 20
-_SMALL_BYTES = 64 << 20  # below it any ratio is harmless
+_SMALL_BYTES = 16 << 20  # below it any ratio is harmless: a reader holds it about three times
 _MAX_RATIO = 100  # XML of real documents packs 5 to 30 times
 _MAX_MEMBERS = 20_000
 _PROLOG_BYTES = 1 << 16

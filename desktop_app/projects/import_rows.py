@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -50,14 +50,15 @@ def begin_document(
     options: dict[str, Any],
     columns: Sequence[str],
     text_column: int,
+    anew: bool = False,
 ) -> Document:
-    """Add a document without rows, or find the one whose same import was broken off."""
+    """Add a document without rows, or find the last one whose same import was broken off."""
     if not 0 <= text_column < len(columns):
         raise ProjectError(
             f"The text column must be one of {len(columns)} columns, received {text_column}.",
             "invalid",
         )
-    path = _clean(path)
+    path = stored_text(path)
     fields = (
         path,
         source.size,
@@ -69,10 +70,11 @@ def begin_document(
     )
     found = connection.execute(
         "SELECT id FROM documents WHERE path = ? AND size = ? AND modified_ns = ? AND "
-        "fingerprint = ? AND options = ? AND columns = ? AND text_column = ? AND complete = 0",
+        "fingerprint = ? AND options = ? AND columns = ? AND text_column = ? AND complete = 0 "
+        "ORDER BY id DESC",
         fields,
     ).fetchone()
-    if found is not None and path:
+    if found is not None and path and not anew:
         return document(connection, found[0])
     cursor = connection.execute(
         "INSERT INTO documents(path, size, modified_ns, fingerprint, options, columns, "
@@ -83,7 +85,12 @@ def begin_document(
 
 
 def add_rows(
-    connection: sqlite3.Connection, into: Document, batch: Sequence[SourceRow], *, limit: int
+    connection: sqlite3.Connection,
+    into: Document,
+    batch: Sequence[SourceRow],
+    *,
+    limit: int,
+    replacing: Collection[int] = (),
 ) -> Document:
     """Append a batch to a document that is being imported.
 
@@ -92,6 +99,7 @@ def add_rows(
         into: as it is now.
         batch: the rows behind those it has.
         limit: rows that the whole project may hold.
+        replacing: documents that go when this one is complete: their rows do not count.
 
     Raises:
         ProjectError: if the document is complete, or the project would hold too many rows.
@@ -102,7 +110,7 @@ def add_rows(
             "it anew and let it replace the old one.",
             "invalid",
         )
-    (held,) = connection.execute("SELECT ifnull(sum(row_count), 0) FROM documents").fetchone()
+    held = sum(each.row_count for each in documents(connection) if each.id not in replacing)
     if held + len(batch) > limit:
         raise ProjectError(
             f"A project holds at most {limit:,} rows; this one has {held:,} and "
@@ -112,10 +120,7 @@ def add_rows(
         )
     statuses = name_numbers(connection, "statuses", (row.status for row in batch))
     column = into.text_column
-    texts = [
-        _clean(row.cells[column]) if column < len(row.cells) else "" for row in batch
-    ]  # (rows)
-    ids = text_ids(connection, texts)
+    ids = text_ids(connection, (_text_of(row, column) for row in batch))
     last = _last_id(connection, "rows")
     start = into.row_count
     connection.executemany(
@@ -128,7 +133,7 @@ def add_rows(
     connection.executemany(
         "INSERT INTO cells(row, cells, note) VALUES (?, ?, ?)",
         (
-            (last + 1 + place, _cells_json(row.cells, column), _clean(row.note))
+            (last + 1 + place, _cells_json(row.cells, column), stored_text(row.note))
             for place, row in enumerate(batch)
         ),
     )
@@ -136,6 +141,39 @@ def add_rows(
         "UPDATE documents SET row_count = row_count + ? WHERE id = ?", (len(batch), into.id)
     )
     return document(connection, into.id)
+
+
+def last_same_row(
+    connection: sqlite3.Connection, of: Document, batch: Sequence[SourceRow], *, after: int
+) -> int | None:
+    """Whether the next rows of a document are these; for going on with a broken-off import.
+
+    Args:
+        connection: to read from.
+        of: the document.
+        batch: the rows as they are read now.
+        after: id of its row before them; 0: they are the first.
+
+    Returns:
+        The id of the last of them; None if they differ or there are not so many.
+    """
+    names = dict(connection.execute("SELECT id, name FROM statuses"))
+    found = connection.execute(
+        "SELECT r.id, t.text, c.cells, r.status, c.note FROM rows r JOIN texts t ON t.id = r.text "
+        "JOIN cells c ON c.row = r.id WHERE r.id > ? AND r.document = ? ORDER BY r.id LIMIT ?",
+        (after, of.id, len(batch)),
+    ).fetchall()
+    stored = [(text, cells, names.get(status), note) for _, text, cells, status, note in found]
+    wanted = [
+        (
+            _text_of(row, of.text_column),
+            _cells_json(row.cells, of.text_column),
+            row.status,
+            stored_text(row.note),
+        )
+        for row in batch
+    ]
+    return int(found[-1][0]) if found and stored == wanted else None
 
 
 def text_ids(connection: sqlite3.Connection, texts: Iterable[str]) -> list[int]:
@@ -164,16 +202,20 @@ def _last_id(connection: sqlite3.Connection, table: str) -> int:
     return int(row[0]) if row else 0
 
 
+def _text_of(row: SourceRow, column: int) -> str:
+    return stored_text(row.cells[column]) if column < len(row.cells) else ""
+
+
 def _cells_json(cells: tuple[str, ...], text_column: int) -> str:
     """The cells without the text, which is kept once for all rows that have it."""
     values: list[str | None] = list(cells)
     if text_column < len(values):
         values[text_column] = None
-    return _clean(json.dumps(values, ensure_ascii=False, separators=(",", ":")))
+    return stored_text(json.dumps(values, ensure_ascii=False, separators=(",", ":")))
 
 
-def _clean(text: str) -> str:
-    """Half characters cannot be stored; they become U+FFFD."""
+def stored_text(text: str) -> str:
+    """A text as a project has it: half characters cannot be stored, they become U+FFFD."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -183,12 +225,15 @@ def _clean(text: str) -> str:
 
 def _document(row: tuple[Any, ...]) -> Document:
     number, path, size, modified, fingerprint, options, columns, text, count, complete, added = row
+    names = tuple(json.loads(columns))
+    if not 0 <= text < len(names):
+        raise IndexError(f"the text column {text} is none of {len(names)}")  # damaged, or foreign
     return Document(
         id=number,
         path=path,
         source=SourceIdentity(size=size, modified_ns=modified, fingerprint=fingerprint),
         options=json.loads(options),
-        columns=tuple(json.loads(columns)),
+        columns=names,
         text_column=text,
         row_count=count,
         complete=bool(complete),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -71,11 +71,19 @@ def steps(connection: sqlite3.Connection) -> tuple[int, int]:
     return undone.get(0, 0), undone.get(1, 0)
 
 
-def forget_rows(connection: sqlite3.Connection, first: int, last: int) -> None:
-    """Forget the commands about rows that are being removed."""
-    for number, command in connection.execute("SELECT id, command FROM history").fetchall():
-        if any(first <= row <= last for row in json.loads(command)["rows"]):
+def forget_rows(connection: sqlite3.Connection, gone: Set[int]) -> None:
+    """Take rows that are being removed out of all commands; what is left can still be undone."""
+    for number, stored in connection.execute("SELECT id, command FROM history").fetchall():
+        command = json.loads(stored)
+        kept = [place for place, row in enumerate(command["rows"]) if row not in gone]
+        if not kept:
             connection.execute("DELETE FROM history WHERE id = ?", (number,))
+        elif len(kept) < len(command["rows"]):
+            for part in ("rows", "before", "after"):
+                command[part] = [command[part][place] for place in kept]
+            connection.execute(
+                "UPDATE history SET command = ? WHERE id = ?", (json.dumps(command), number)
+            )
 
 
 def _step(

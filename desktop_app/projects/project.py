@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -11,18 +11,27 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.projects import import_rows, label_history, removal, results_store
+from desktop_app.projects import (
+    import_rows,
+    label_carry,
+    label_history,
+    removal,
+    results_store,
+    unreadable_parts,
+)
+from desktop_app.projects.cell_texts import read_cells
 from desktop_app.projects.creation import create_project_file
 from desktop_app.projects.database import ProjectDatabase
 from desktop_app.projects.document import Document, ProjectRow, SourceRow
 from desktop_app.projects.label_history import LabelChange
 from desktop_app.projects.load_columns import load_columns
-from desktop_app.projects.project_error import ProjectError, damaged
+from desktop_app.projects.project_error import damaged
 from desktop_app.projects.results_store import StoredVerdicts
 from desktop_app.projects.row_pages import read_rows
 from desktop_app.projects.schema import MIGRATIONS, Migration
 from desktop_app.projects.source_identity import SourceIdentity, SourceState, source_state
 from desktop_app.projects.table_columns import TableColumns
+from desktop_app.projects.unreadable_parts import LostPart
 from desktop_app.projects.verdict import ProjectBundle, Routing, Verdict, WaitingText
 from desktop_app.projects.word_search import search_texts
 
@@ -114,6 +123,7 @@ class Project:
         columns: Sequence[str],
         text_column: int,
         options: Mapping[str, Any],
+        anew: bool = False,
     ) -> Document:
         """Begin an import, or go on with the same one that was broken off.
 
@@ -123,6 +133,7 @@ class Project:
             columns: names in the source's order.
             text_column: place in `columns` of what is to be judged.
             options: how it is read, JSON values.
+            anew: begin even if there is one to go on with, which stays.
 
         Returns:
             The document. Its first `row_count` rows are here already and are not to be appended.
@@ -135,10 +146,34 @@ class Project:
                 options=dict(options),
                 columns=columns,
                 text_column=text_column,
+                anew=anew,
             )
 
-    def append_rows(self, document: int, batch: Sequence[SourceRow]) -> Document:
+    def last_same_row(self, document: int, batch: Sequence[SourceRow], *, after: int) -> int | None:
+        """Whether the next rows that a document has are these, before an import goes on.
+
+        Args:
+            document: its id.
+            batch: the rows as they are read now.
+            after: id of its row before them; 0: they are the first.
+
+        Returns:
+            The id of the last of them; None if they differ or it has not so many.
+        """
+        with self._database.read() as connection:
+            of = import_rows.document(connection, document)
+            return import_rows.last_same_row(connection, of, batch, after=after)
+
+    def append_rows(
+        self, document: int, batch: Sequence[SourceRow], *, replacing: Collection[int] = ()
+    ) -> Document:
         """Append the next rows of an import, some thousand at a time.
+
+        Args:
+            document: its id.
+            batch: the rows.
+            replacing: documents that go when this one is complete: their rows do not count
+                against what a project can hold.
 
         Raises:
             ProjectError: with the reason "too many rows" if the project would hold more than it
@@ -146,7 +181,9 @@ class Project:
         """
         with self._database.write(durable=False) as connection:
             into = import_rows.document(connection, document)
-            return import_rows.add_rows(connection, into, batch, limit=self._row_limit)
+            return import_rows.add_rows(
+                connection, into, batch, limit=self._row_limit, replacing=replacing
+            )
 
     def finish_document(self, document: int) -> Document:
         """Mark an import as complete, for good once this returns."""
@@ -160,21 +197,84 @@ class Project:
             import_rows.document(connection, document)
             removal.remove(connection, document)
 
-    def replace_document(self, old: int, new: int) -> int:
-        """Take a document out after its labels were given to the same rows of its successor.
+    def replace_documents(
+        self, old: Collection[int], new: int, *, keep_labels: bool = False
+    ) -> int:
+        """Complete a document in place of others, whose labels its rows get.
 
-        Results of texts that both hold stay, so only what changed is judged again.
+        The others are taken out in the same transaction. Results of texts that both hold stay, so
+        only what changed is judged again.
+
+        Args:
+            old: documents.
+            new: their successor.
+            keep_labels: refuse to lose a single label.
 
         Returns:
             Labels that were lost because their row is no longer there.
+
+        Raises:
+            ProjectError: with the reason "labels lost" if most of many labels would be: then the
+                rows are of something else, or were read in another way.
         """
         with self._database.write(durable=True) as connection:
-            import_rows.document(connection, old)
-            if not import_rows.document(connection, new).complete:
-                raise ProjectError("Only a complete document can replace another.", "invalid")
-            lost = removal.carry_labels(connection, old=old, new=new)
-            removal.remove(connection, old)
+            connection.execute("UPDATE documents SET complete = 1 WHERE id = ?", (new,))
+            heir = import_rows.document(connection, new)
+            before = [import_rows.document(connection, number) for number in old]
+            lost = label_carry.carry_all(connection, old=before, new=heir, keep_all=keep_labels)
+            for document in before:
+                removal.remove(connection, document.id)
             return lost
+
+    def abandon_document(self, document: int, *, heir: int | None) -> bool:
+        """Take out a document whose import failed, unless labels would be lost with it.
+
+        Args:
+            document: its id.
+            heir: the document whose rows get its labels.
+
+        Returns:
+            False if it stays, since there are labels of which the heir has no row.
+        """
+        with self._database.write(durable=True) as connection:
+            failed = import_rows.document(connection, document)
+            if heir is None:
+                lost = label_carry.label_count(connection, document)
+            else:
+                stays = import_rows.document(connection, heir)
+                lost = label_carry.carry_labels(connection, old=failed, new=stays).lost
+            if not lost:
+                removal.remove(connection, document)
+            return not lost
+
+    def label_count(self, document: int) -> int:
+        """How many rows of a document a person gave a label."""
+        with self._database.read() as connection:
+            return label_carry.label_count(connection, document)
+
+    def lost_parts(self, *, old: int, new: int, parted: bool) -> list[LostPart]:
+        """The parts that were read for one document, and could not be for another.
+
+        Args:
+            old: as it was read before.
+            new: as it is read now.
+            parted: the first column tells the part, as in a folder or a PDF.
+        """
+        with self._database.read() as connection:
+            before, now = (import_rows.document(connection, number) for number in (old, new))
+            return unreadable_parts.lost_parts(connection, old=before, new=now, parted=parted)
+
+    def has_unread_parts(self, document: int, parted: bool) -> bool:
+        """Whether a part of a document could not be read, `parted` as in `lost_parts`."""
+        with self._database.read() as connection:
+            of = import_rows.document(connection, document)
+            return unreadable_parts.has_unread_parts(connection, of, parted=parted)
+
+    def first_read_place(self, document: int, places: Sequence[str]) -> str:
+        """The first of these files, or folders of files, that has rows in a folder's document."""
+        with self._database.read() as connection:
+            of = import_rows.document(connection, document)
+            return unreadable_parts.first_read_place(connection, of, places)
 
     def source_state(self, document: int) -> SourceState:
         """Whether a document's source is still what was imported; a pasted text always is."""
@@ -245,6 +345,11 @@ class Project:
         """Rows by their ids, for example those in view; 10,000 at most."""
         with self._database.snapshot() as connection:
             return read_rows(connection, rows, routing)
+
+    def cells(self, place: int, *, first: int, last: int) -> list[tuple[int, str]]:
+        """Ids of rows from first to last, and the beginning of one cell of each, for sorting."""
+        with self._database.read() as connection:
+            return read_cells(connection, place, first=first, last=last)
 
     def search(self, words: str, *, stop: Callable[[], bool] = lambda: False) -> NDArray[np.int32]:
         """Ids of the texts that hold all words; `TableColumns.holding` tells their rows."""

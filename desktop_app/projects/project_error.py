@@ -19,6 +19,7 @@ Reason = Literal[
     "full",  # no room on the drive
     "drive",  # the drive failed, or cannot do what is needed
     "too many rows",
+    "labels lost",  # a document would take the place of another and cost most of its labels
     "unknown",  # a row, document or bundle that the project does not have
     "invalid",  # a value that a project cannot hold
 ]

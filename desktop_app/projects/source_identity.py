@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from desktop_app.documents.document_error import DocumentError
+from desktop_app.documents.folder_listing import folder_state, list_folder
+
 SourceState = Literal["same", "changed", "missing"]
 _BLOCK = 1 << 20
 _BLOCKS = 16  # read of a large file, spread evenly
-_MAX_FILES = 100_000  # of a folder
 
 
 @dataclass(frozen=True, kw_only=True)
 class SourceIdentity:
     """Of a file, a folder, or a pasted text (all empty)."""
 
-    size: int = 0  # bytes; of a folder: of its files
-    modified_ns: int = 0  # of a folder: of its latest file
+    size: int = 0  # bytes; of a folder: of its documents
+    modified_ns: int = 0  # of a folder: of its latest document
     fingerprint: str = ""  # sha256, hexadecimal, of the content or of what was sampled of it
 
 
@@ -77,19 +78,15 @@ def _sampled_hash(path: Path, size: int) -> str:
 
 
 def _folder_identity(folder: Path) -> SourceIdentity:
-    """Names, sizes and times of the files; their content is not read."""
-    size = latest = 0
-    lines: list[str] = []
-    for root, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            place = Path(root, name)
-            found = place.lstat()
-            size += found.st_size
-            latest = max(latest, found.st_mtime_ns)
-            inside = place.relative_to(folder).as_posix()
-            lines.append(f"{inside}\0{found.st_size}\0{found.st_mtime_ns}")
-            if len(lines) > _MAX_FILES:
-                raise OSError(f"{folder} holds more than {_MAX_FILES:,} files.")
-    digest = hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape"))
-    return SourceIdentity(size=size, modified_ns=latest, fingerprint=digest.hexdigest())
+    """Names, sizes and times of the documents that would be read; their content is not read.
+
+    Whatever else lies in the folder does not count: a project that is saved there grows while
+    the folder is read into it.
+    """
+    try:
+        state = folder_state(folder, list_folder(folder))
+    except DocumentError as error:
+        raise OSError(str(error)) from error
+    return SourceIdentity(
+        size=state.size, modified_ns=state.modified_ns, fingerprint=state.fingerprint
+    )

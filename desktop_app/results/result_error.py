@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+CALLED_OFF = "The writing was called off; nothing was written."
+
 
 class ResultError(ValueError):
     """Results cannot be written there; what was found, and what to do, is in the message.

@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop_app.results.csv_writer import write_csv
 from desktop_app.results.destination import destination, place_error
 from desktop_app.results.json_lines_writer import write_json_lines
-from desktop_app.results.result_error import ResultsCancelledError
+from desktop_app.results.result_error import CALLED_OFF, ResultsCancelledError
 from desktop_app.results.result_row import ResultRow, ResultTable
 from desktop_app.results.write_options import Form, WriteOptions, form_of
 from desktop_app.results.xlsx_writer import write_xlsx
@@ -103,6 +103,6 @@ class _WatchedRows:
         if self.count % _ROWS_BETWEEN:
             return
         if self._cancelled is not None and self._cancelled():
-            raise ResultsCancelledError("The writing was called off; nothing was written.")
+            raise ResultsCancelledError(CALLED_OFF)
         if self._progress is not None and self.count:
             self._progress(self.count)

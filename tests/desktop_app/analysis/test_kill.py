@@ -15,7 +15,7 @@ from desktop_app.projects.project import Project
 
 SCRIPT = Path(__file__).with_name("fake_analysis.py")
 ROOT = SCRIPT.parents[3]
-ROWS = 700
+ROWS = 2_000
 ROUTES = BundleRoutes(bundles={"en": "sentiment-en"}, provenance=(ENGLISH,))
 
 

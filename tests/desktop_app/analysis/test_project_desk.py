@@ -1,3 +1,4 @@
+import threading
 import time
 
 import pytest
@@ -6,6 +7,7 @@ from fake_worker import FakeWorker, metadata
 
 from desktop_app.analysis import news
 from desktop_app.analysis.document_import import ImportWish
+from desktop_app.analysis.import_series import ImportSeries
 from desktop_app.analysis.news import (
     ColumnsChanged,
     Explained,
@@ -214,6 +216,22 @@ def test_a_document_that_comes_while_judging_is_read_first(desk, survey, held, t
     assert judged(listener.last(ColumnsChanged).columns) == 121
 
 
+def test_a_document_that_comes_in_a_pause_ends_it(desk, survey, held, tmp_path):
+    made, listener = desk()
+    made.import_document(wish(survey))
+    while len(held.asked) < 3:
+        time.sleep(0.01)
+    made.pause()
+    held.release()
+    listener.ended("paused")
+    second = tmp_path / "second.csv"
+    lines = ["id,text\n", *(f"{n},A bad film of number {n}\n" for n in range(5_000))]
+    second.write_text("".join(lines), encoding="utf-8")
+    made.import_document(wish(second))
+    listener.ended("done")
+    assert judged(listener.last(ColumnsChanged).columns) == 5_120
+
+
 def test_what_was_left_is_offered_and_changed_files_are_told(desk, survey, held, mortal):
     made, listener = desk()
     made.import_document(wish(survey))
@@ -308,9 +326,10 @@ def test_workers_that_nobody_needs_are_ended(tmp_path, survey, mortal, desk):
     made.import_document(wish(survey))
     listener.ended()
     end = time.monotonic() + 20
-    while not mortal.known["sentiment-en"].closed and time.monotonic() < end:
+    workers = [mortal.known["sentiment-en"], mortal.known["sentiment-zh"]]
+    while not all(worker.closed for worker in workers) and time.monotonic() < end:
         time.sleep(0.02)
-    assert mortal.known["sentiment-en"].closed and mortal.known["sentiment-zh"].closed
+    assert all(worker.closed for worker in workers)
 
 
 def test_names_of_projects_are_free_ones(desk, survey, tmp_path):
@@ -320,3 +339,87 @@ def test_names_of_projects_are_free_ones(desk, survey, tmp_path):
     made.import_document(wish(survey))
     assert listener.wait(ProjectOpened).project.path.name == "survey 答案 2.bertproject"
     listener.ended()
+
+
+def test_a_writing_is_called_off_before_it_begins(ready, tmp_path):
+    made, listener = ready
+    begun, go_on = threading.Event(), threading.Event()
+    made._thread.post(lambda: (begun.set(), go_on.wait(20)))  # the thread is busy
+    assert begun.wait(20)
+    before = len(listener.items)
+    for name in ("a.csv", "b.html"):
+        made.export(
+            ExportWish(path=tmp_path / name, options=WriteOptions(), report=name == "b.html")
+        )
+    made.cancel()
+    go_on.set()
+    listener.ended("cancelled", after=before)
+    made.export(ExportWish(path=tmp_path / "c.csv", options=WriteOptions()))  # a new wish
+    assert listener.wait(Exported, after=before).path == tmp_path / "c.csv"
+    assert not (tmp_path / "a.csv").exists() and not (tmp_path / "b.html").exists()
+    assert [each.path.name for each in listener.all(Exported)] == ["c.csv"]
+
+
+def test_the_end_calls_all_writing_off_and_keeps_the_labels_given_before(ready, tmp_path):
+    made, listener = ready
+    path = listener.last(ProjectOpened).project.path
+    begun, go_on = threading.Event(), threading.Event()
+    made._thread.post(lambda: (begun.set(), go_on.wait(20)))
+    assert begun.wait(20)
+    for number in range(3):
+        made.export(ExportWish(path=tmp_path / f"{number}.csv", options=WriteOptions()))
+    made.correct([1], "neutral")
+    assert not made.shutdown(0.0)
+    made.export(ExportWish(path=tmp_path / "late.csv", options=WriteOptions()))
+    go_on.set()
+    assert made.shutdown()
+    assert listener.all(Exported) == [] and list(tmp_path.glob("*.csv")) == [
+        tmp_path / "survey 答案.csv"
+    ]
+    with Project.open(path) as project:
+        assert (project.columns(ROUTING).corrected >= 0).sum() == 1
+
+
+@pytest.fixture
+def series(survey, tmp_path):
+    """Five documents, of which two cannot be read."""
+    (tmp_path / "second.csv").write_text("text,title\nThis was the worst film,with words\n")
+    (tmp_path / "third.pdf").write_bytes(b"%PDF-1.4 nothing")
+    (tmp_path / "fifth.csv").write_text("n,review\n1,What a wonderful movie this was\n")
+    names = ("second.csv", "third.pdf", "fourth.csv", "fifth.csv")
+    return ImportSeries(
+        path=survey,
+        options=ReadOptions(),
+        text_column="text",
+        following=tuple(tmp_path / name for name in names),
+    )
+
+
+def test_documents_that_come_together_go_into_one_project(desk, series):
+    made, listener = desk()
+    made.import_document(series)
+    listener.ended("failed")
+    assert len(listener.all(ProjectOpened)) == len(listener.all(news.JobEnded)) == 1
+    told = listener.last(ColumnsChanged)
+    assert [(each.path.rsplit("/", 1)[-1], each.columns[each.text_column], each.complete)
+            for each in told.documents] == [
+        ("survey 答案.csv", "text", True),
+        ("second.csv", "text", True),
+        ("fifth.csv", "review", True),
+    ]  # fmt: skip
+    assert len(told.columns) == judged(told.columns) == 122
+    lines = listener.last(Failed).reason.split("\n")
+    assert ["third.pdf" in lines[0], "fourth.csv" in lines[1], len(lines)] == [True, True, 2]
+
+
+def test_a_series_that_is_cancelled_ends_whole(desk, series, held):
+    made, listener = desk()
+    made._thread.post(lambda: (made.import_document(series), made.cancel()))
+    listener.ended("cancelled")
+    assert len(listener.last(ColumnsChanged).documents) <= 1
+    before = len(listener.items)
+    held.release()
+    made.import_document(wish(series.following[0]))  # what comes then is read
+    listener.ended(after=before)
+    paths = [each.path for each in listener.last(ColumnsChanged).documents]
+    assert paths[-1] == str(series.following[0])

@@ -9,6 +9,8 @@ from desktop_app.corpus.text_file import (
     read_text_file,
 )
 
+CHINESE = "這個產品的質量非常好，我很喜歡，下次還會再來購買。\n客服的態度也不錯。\n"
+
 
 @pytest.mark.parametrize(
     ("content", "text"),
@@ -17,9 +19,17 @@ from desktop_app.corpus.text_file import (
         (b"\xef\xbb\xbfbom", "bom"),
         ("中文 \U0001f600".encode(), "中文 \U0001f600"),
         (b"bell\x07 tab\t", "bell  tab\t"),
+        (CHINESE.encode("gb18030"), CHINESE),
+        (CHINESE.encode("big5"), CHINESE),
+        (CHINESE.encode("utf-16"), CHINESE),
+        ("plain words\nin UTF-16\n".encode("utf-16-le"), "plain words\nin UTF-16\n"),
+        (
+            "Düsseldorf liegt am Rhein, schöne Grüße.".encode("cp1252"),
+            "Düsseldorf liegt am Rhein, schöne Grüße.",
+        ),
     ],
 )
-def test_reads_utf8(tmp_path, content, text):
+def test_reads_text(tmp_path, content, text):
     path = tmp_path / "文 件.txt"
     path.write_bytes(content)
     assert read_text_file(path) == text
@@ -31,8 +41,10 @@ def test_reads_utf8(tmp_path, content, text):
         (b"", TextFileFault.EMPTY),
         (b" \n ", TextFileFault.EMPTY),
         (b"\x89PNG\x00\x01", TextFileFault.BINARY),
-        ("Düsseldorf".encode("latin-1"), TextFileFault.NOT_UTF8),
-        ("中文".encode("gb18030"), TextFileFault.NOT_UTF8),
+        (b"\x00\x01", TextFileFault.BINARY),
+        (bytes(range(256)) * 40, TextFileFault.BINARY),
+        (b"PK\x03\x04 a workbook", TextFileFault.BINARY),
+        ("Grüße aus Köln ".encode() * 20 + b"\xff", TextFileFault.NOT_UTF8),
         (b"a" * (MAX_TEXT_BYTES + 1), TextFileFault.TOO_LARGE),
     ],
 )

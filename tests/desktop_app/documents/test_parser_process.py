@@ -12,6 +12,7 @@ import psutil
 import pytest
 from make_documents import make_endless_xlsx, make_pdf
 
+from desktop_app.documents import parser_process
 from desktop_app.documents.document_error import DocumentError
 from desktop_app.documents.open_document import document_rows, preview_document
 from desktop_app.documents.parser_child import BATCH_ROWS, WINDOW
@@ -85,6 +86,34 @@ def test_cancel_ends_a_reading_from_another_thread(tmp_path):
     timer.start()
     with pytest.raises(DocumentError, match="cancelled") as caught:
         list(parser.rows(path))
+    assert caught.value.reason == "cancelled"
+    assert parser.pids == []
+
+
+def test_a_cancel_before_the_first_row_is_taken_ends_the_reading(tmp_path):
+    parser = ParserProcess(command=(sys.executable, "-c", "import time; time.sleep(60)"))
+    batches = parser.row_batches(tmp_path / "a.csv")
+    rows = parser.rows(tmp_path / "a.csv")
+    parser.cancel()
+    for reading in (batches, rows):
+        with pytest.raises(DocumentError) as caught:
+            next(reading)
+        assert caught.value.reason == "cancelled"
+    assert parser.pids == []
+
+
+def test_a_cancel_while_the_process_starts_ends_the_reading(tmp_path, monkeypatch):
+    parser = ParserProcess(command=(sys.executable, "-c", "import time; time.sleep(60)"))
+    real = parser_process.ChildProcess
+
+    def starting(*arguments, **how):
+        child = real(*arguments, **how)
+        parser.cancel()  # nobody knows the child yet
+        return child
+
+    monkeypatch.setattr(parser_process, "ChildProcess", starting)
+    with pytest.raises(DocumentError) as caught:
+        next(parser.row_batches(tmp_path / "a.csv"))
     assert caught.value.reason == "cancelled"
     assert parser.pids == []
 

@@ -34,3 +34,14 @@ def test_rows_are_as_wide_as_the_widest_and_empty_ones_at_the_end_are_left_out()
     assert table.columns == ("id", "text", "C")
     assert [row.cells for row in table.rows()] == [("1", "good", "extra"), ("2", "", "")]
     assert trimmed(["a", "", ""]) == ["a"]
+
+
+def test_a_preview_has_the_columns_of_the_reading_whatever_rows_are_empty():
+    """The first 200 rows with cells tell them, not the first 200 rows."""
+    rows = [["id", "text"], *([str(n), "hello there"] if n % 2 else [] for n in range(300))]
+    rows.append(["1", "hello there", "more"])
+    path = Path("table.xlsx")
+    preview, reading = (
+        SheetTable(rows, Reading(path=path, head_only=head)).columns for head in (True, False)
+    )
+    assert preview == reading == ("id", "text", "C")

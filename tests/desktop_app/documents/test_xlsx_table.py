@@ -98,3 +98,50 @@ def test_an_encrypted_workbook_is_one_locked_row(tmp_path, read):
     table, rows = read(path)
     assert [row.status for row in rows] == ["locked"]
     assert "password" in table.warnings[0]
+
+
+def sheet_with(path, *rows):
+    """A workbook whose only sheet has these rows of XML."""
+    make_xlsx(path, {"one": [["x"]]})
+    namespace = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    data = "".join(rows).encode()
+    sheet = b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (namespace, data)
+    return replace_part(path, "xl/worksheets/sheet1.xml", sheet)
+
+
+def row_of(number, column="A", text="hello"):
+    cell = f'<c r="{column}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
+    return f'<row r="{number}">{cell}</row>'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (row_of(1), row_of(10_000_000_000_000)),
+        (row_of(1), row_of(20_000_000)),
+        (row_of(1), row_of(1_048_577)),
+        (row_of(5), row_of(4)),
+        (row_of(5), row_of(5)),
+        ('<row r="0"/>',),
+        (row_of(1), row_of(2, "XFE")),
+        (row_of(1), row_of(2, "ZZZ")),
+    ],
+)
+def test_rows_and_columns_that_no_sheet_has_are_refused_at_once(tmp_path, rows):
+    path = sheet_with(tmp_path / "far.xlsx", *rows)
+    begun = time.process_time()
+    with pytest.raises(DocumentError, match=r"has a (row|cell in column) -?\d+"):
+        preview_document(path)
+    assert time.process_time() - begun < 2.0
+
+
+def test_the_last_place_of_a_sheet_and_cells_in_any_order_are_read(tmp_path, read):
+    mixed = (
+        '<row r="2"><c r="B2" t="inlineStr"><is><t>b</t></is></c>'
+        '<c r="A2" t="inlineStr"><is><t>a</t></is></c></row><row r="3"/>'
+    )
+    rows = row_of(1, "A", "name"), mixed, row_of(1_048_576, "XFD", "last")
+    found = read(sheet_with(tmp_path / "a.xlsx", *rows), header=False, max_columns=10)[1]
+    assert found[1].cells == ("a", "b", *[""] * 8)
+    assert "1,048,573 empty rows" in found[2].note
+    assert found[3].cells[-1] == "\tlast"

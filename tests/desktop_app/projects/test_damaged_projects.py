@@ -137,3 +137,14 @@ def test_ids_that_were_never_given_end_no_program(path, content, far):
         with contextlib.suppress(ProjectError):
             project.search("number")
     assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize("place", [2, -1, 10**6])
+def test_a_text_column_that_a_document_does_not_have_is_damage(path, content, place):
+    path.write_bytes(content)
+    with contextlib.closing(sqlite3.connect(path)) as forged:
+        forged.execute("UPDATE documents SET text_column = ?", (place,))
+        forged.commit()
+    with Project.open(path) as project, pytest.raises(ProjectError) as caught:
+        project.documents()
+    assert caught.value.reason == "damaged"

@@ -7,6 +7,7 @@ import json
 import math
 import os
 import random
+import socket
 import subprocess
 import sys
 import zipfile
@@ -289,6 +290,62 @@ def test_the_source_is_never_written_over(tmp_path, make_table, make_row):
         with pytest.raises(ResultError, match="would destroy"):
             check_destination(path, source)
     assert source.read_text() == "text\nx\n"
+
+
+def test_nothing_is_written_into_a_folder_that_is_analysed(tmp_path, make_table, make_row):
+    folder, elsewhere = tmp_path / "reviews", tmp_path / "elsewhere.csv"
+    (folder / "deep").mkdir(parents=True)
+    for path in (folder / "a.csv", folder / "deep" / "b.csv", elsewhere):
+        path.write_text("text\nprecious\n")
+    (folder / "c.csv").symlink_to(elsewhere)  # is read as a document of the folder
+    (tmp_path / "way").symlink_to(folder)
+    places = (
+        folder / "a.csv",
+        folder / "deep" / "b.csv",
+        folder / "new.csv",
+        tmp_path / "way" / "a.csv",
+        folder / "deep" / ".." / "new.html",
+        elsewhere,
+    )
+    for path in places:
+        for source in (folder, tmp_path / "way"):
+            with pytest.raises(ResultError, match="in the folder that is analysed"):
+                check_destination(path, source)
+            with pytest.raises(ResultError, match="in the folder that is analysed"):
+                write_results(path, make_table(), [make_row("1", "x")], form="csv", source=source)
+    assert elsewhere.read_text() == (folder / "a.csv").read_text() == "text\nprecious\n"
+    check_destination(tmp_path / "reviews.csv", folder)  # beside it is another place
+    assert left_in(folder) == ["a.csv", "c.csv", "deep"]
+
+
+def test_pipes_and_devices_are_refused_without_waiting(tmp_path, make_table, make_row):
+    os.mkfifo(tmp_path / "pipe.csv")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "socket.csv"))
+        for path in (tmp_path / "pipe.csv", tmp_path / "socket.csv", Path("/dev/zero")):
+            with pytest.raises(ResultError, match="a pipe or a device, not a file"):
+                check_destination(path)
+            with pytest.raises(ResultError, match="a pipe or a device, not a file"):
+                write_results(path, make_table(), [make_row("1", "x")], form="csv")
+    check_destination(Path(os.devnull))
+    assert write_results(Path(os.devnull), make_table(), [make_row("1", "x")], form="csv") == 1
+
+
+def test_standard_output_is_no_place_for_results():
+    code = """
+import sys
+from pathlib import Path
+from desktop_app.results.destination import check_destination
+try:
+    check_destination(Path("/dev/stdout"))
+except ValueError as error:
+    print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+        cwd=Path(__file__).parents[3],
+    )  # fmt: skip
+    assert "not a file" in done.stdout
 
 
 def test_places_that_cannot_be_written_are_told_beforehand(tmp_path):

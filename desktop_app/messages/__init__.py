@@ -1,0 +1,1 @@
+"""Sentences of the rooms without Qt, in the reader's language."""
