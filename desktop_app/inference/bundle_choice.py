@@ -36,6 +36,7 @@ class BundleChoice:
             by_language: language to shipped bundle, the first one to begin with.
         """
         self._by_language = dict(by_language)
+        self._added: tuple[str, ...] = ()
         self._opened: list[str] = []
         self.fixed: str | None = None  # the bundle chosen by hand
 
@@ -51,13 +52,25 @@ class BundleChoice:
 
     @property
     def bundles(self) -> tuple[str, ...]:
-        """All bundles to choose from, those opened by hand last."""
-        return (*self.shipped, *self._opened)
+        """All bundles to choose from: shipped, added, and those opened by hand last."""
+        return (*self.shipped, *self._added, *self._opened)
 
     @property
     def first(self) -> str | None:
         """What to open before there is any text."""
         return self.fixed or next(iter(self.bundles), None)
+
+    def offer(self, added: Sequence[str]) -> None:
+        """Offer these added bundles; one that is no longer there is no longer fixed.
+
+        Args:
+            added: paths.
+        """
+        gone = set(self._added) - set(added)
+        self._added = tuple(added)
+        self._opened = [each for each in self._opened if each not in {*added, *gone}]
+        if self.fixed in gone:
+            self.fixed = None
 
     def fix(self, bundle: str | None) -> None:
         """Judge everything with this bundle from here on; None: by language again."""

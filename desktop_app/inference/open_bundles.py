@@ -47,6 +47,12 @@ class OpenBundles:
             if bundle not in in_use:
                 close_quietly(self._started.pop(bundle).worker)
 
+    def discard(self, bundle: str) -> None:
+        """Close a bundle whose file is gone, if it is open."""
+        started = self._started.pop(bundle, None)
+        if started is not None:
+            close_quietly(started.worker)
+
     def close(self) -> None:
         """Close all."""
         while self._started:

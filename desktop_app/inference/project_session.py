@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +15,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from desktop_app.analysis import news
 from desktop_app.analysis.bundle_routes import BundleRoutes, RouteMaker, shipped_routes
 from desktop_app.analysis.document_import import ImportWish
+from desktop_app.analysis.import_series import ImportSeries
 from desktop_app.analysis.project_desk import ProjectDesk
 from desktop_app.analysis.project_export import ExportWish
 from desktop_app.analysis.recent_projects import RecentProjects
 from desktop_app.analysis.worker_shelf import background_worker
 from desktop_app.documents.read_options import ReadOptions
+from desktop_app.inference.new_project import make_project
 from desktop_app.inference.worker_start import WorkerFactory
 from desktop_app.projects.document import Document, ProjectRow
 from desktop_app.projects.project import Project
@@ -25,6 +30,23 @@ from desktop_app.projects.table_columns import TableColumns
 from desktop_app.results.provenance import Provenance
 from desktop_app.results.report_words import ReportLanguage
 from desktop_app.results.write_options import WriteOptions
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ProjectMade:
+    """A new project lies there, with its choice of bundles; a document is to go into it."""
+
+    path: Path
+    wish: ImportWish
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Removal:
+    """A document is on its way out."""
+
+    document: int  # id
+    name: str
+    before: news.State  # what went on
 
 
 class ProjectSession(QObject):
@@ -42,6 +64,7 @@ class ProjectSession(QObject):
     exported = Signal(str)  # path
     explained = Signal(int, object)  # ordinal, tuple of SentenceExplanation
     history_changed = Signal(bool, bool)  # can undo, can redo
+    document_removed = Signal(str)  # name of its file
 
     _arrived = Signal(object)  # News
 
@@ -68,6 +91,11 @@ class ProjectSession(QObject):
         self._documents: tuple[Document, ...] = ()
         self._routes: BundleRoutes | None = None
         self._recent = RecentProjects(folder)
+        self._folder, self._make_routes = folder, routes
+        self._closing = False  # a project is on its way out
+        self._next: tuple[ImportWish, str | None] | None = None  # to begin once it is out
+        self._first: tuple[Path, ImportWish] | None = None  # for a new project that is opened
+        self._removing: _Removal | None = None
         self._preview: news.PreviewRead | None = None  # the last one
         self._previewed_in: news.State | None = None  # what went on before the preview
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -139,6 +167,23 @@ class ProjectSession(QObject):
                 self._arrived.emit(news.Failed(reason=str(error)))
             return []
 
+    def cells(self, place: int, first: int, last: int) -> list[tuple[int, str]]:
+        """One cell of the rows of some ids, for sorting; from any thread.
+
+        Args:
+            place: of the cell in its row.
+            first: the least id.
+            last: the greatest id.
+
+        Returns:
+            Ids with the beginning of the cell; nothing where no project is open.
+
+        Raises:
+            ProjectError: if the project is damaged.
+        """
+        project = self._project
+        return [] if project is None else project.cells(place, first=first, last=last)
+
     # Wishes
 
     def preview(self, path: Path, options: ReadOptions) -> None:
@@ -148,23 +193,39 @@ class ProjectSession(QObject):
         self._change_state("previewing")
         self._desk.preview(path.absolute(), options)
 
-    def import_document(self, path: Path, options: ReadOptions, text_column: str) -> None:
+    def import_document(
+        self,
+        path: Path,
+        options: ReadOptions,
+        text_column: str,
+        *,
+        bundle: str | None = None,
+        following: Sequence[Path] = (),
+    ) -> None:
         """Read a document into the open project, or a new one, and judge it.
 
         Args:
             path: a file or a folder.
             options: those of its preview.
             text_column: name of the column that is judged.
+            bundle: name or path of the one that judges all rows of a new project; None: by
+                language. A project that is open keeps its own.
+            following: documents that are read after it, each as it seems, by its column of that
+                name or else the likeliest.
         """
         path, seen = path.absolute(), self._preview
         fresh = seen is not None and (seen.path, seen.options) == (path, options)
-        wish = ImportWish(
+        wish = ImportSeries(
             path=path,
             options=options,
             text_column=text_column,
             preview=seen.preview if seen is not None and fresh else None,
+            following=tuple(each.absolute() for each in following),
         )
-        self._desk.import_document(wish)
+        if self._closing:
+            self._next = (wish, bundle)
+        else:
+            self._begin(wish, bundle)
 
     def open_project(self, path: Path) -> None:
         """Open a project in place of the one that is open; `opened` or `failed` follows."""
@@ -172,11 +233,18 @@ class ProjectSession(QObject):
 
     def close_project(self) -> None:
         """Close the project; what is under way can go on when it is opened again."""
+        self._closing = self._project is not None
         self._desk.close_project()
 
     def remove_document(self, document: int) -> None:
-        """Take a document out, by its id, with its labels; a job ends, `resume` goes on."""
-        self._desk.remove_document(document)
+        """Take a document out, by its id, with its labels; `document_removed` or `failed` follows.
+
+        A job that was under way goes on afterwards, one that rested rests.
+        """
+        names = [Path(each.path).name for each in self._documents if each.id == document]
+        if names:
+            self._removing = _Removal(document=document, name=names[0], before=self._state)
+            self._desk.remove_document(document)
 
     def use_bundle(self, bundle: str | None) -> None:
         """Judge all texts with one bundle, by name or path; None: with that of their language."""
@@ -260,6 +328,7 @@ class ProjectSession(QObject):
                 self._columns, self._documents = item.columns, item.documents
                 self._routes = item.routes
                 self.columns_changed.emit(item.columns)
+                self._end_removal()
             case news.StateChanged():
                 self._previewed_in = None
                 self._change_state(item.state)
@@ -268,7 +337,12 @@ class ProjectSession(QObject):
             case news.ProjectClosed():
                 self._project = self._columns = self._routes = None
                 self._documents = ()
+                self._closing = False
                 self.closed.emit()
+                self._begin_next()
+            case _ProjectMade():
+                self._first = (item.path, item.wish)
+                self._desk.open_project(item.path)
             case news.PreviewRead():
                 self._preview = item
                 self._end_preview()
@@ -277,6 +351,7 @@ class ProjectSession(QObject):
                 self.job_ended.emit(item.how)
             case news.Failed():
                 self._end_preview()
+                self._removing = None
                 self.failed.emit(item.reason)
             case news.Found():
                 self.found.emit(item.places)
@@ -290,8 +365,45 @@ class ProjectSession(QObject):
     def _opened(self, item: news.ProjectOpened) -> None:
         self._project, self._columns = item.project, item.columns
         self._documents, self._routes = item.documents, item.routes
+        self._closing = False  # it went to make room for this one
         self._recent.add(item.project.path)
         self.opened.emit()
+        first, self._first = self._first, None
+        if first is not None and first[0] == item.project.path:
+            self._desk.import_document(first[1])
+
+    def _begin(self, wish: ImportWish, bundle: str | None) -> None:
+        if bundle is None or self._project is not None:
+            self._desk.import_document(wish)
+        else:
+            threading.Thread(
+                target=self._make_project, args=(wish, bundle), name="new project", daemon=True
+            ).start()
+
+    def _begin_next(self) -> None:
+        following, self._next = self._next, None
+        if following is not None:
+            self._begin(*following)
+
+    def _make_project(self, wish: ImportWish, bundle: str) -> None:
+        """On a thread of its own: a new project that is judged by one bundle."""
+        try:
+            path = make_project(self._folder, wish.path, bundle, self._make_routes)
+        except (ValueError, OSError) as error:
+            self._arrived.emit(news.Failed(reason=str(error)))
+        else:
+            self._arrived.emit(_ProjectMade(path=path, wish=wish))
+
+    def _end_removal(self) -> None:
+        removal = self._removing
+        if removal is None or any(each.id == removal.document for each in self._documents):
+            return
+        self._removing = None
+        self.document_removed.emit(removal.name)
+        if removal.before in ("importing", "judging"):
+            self._desk.resume()
+        elif removal.before == "paused" and self._project is not None:
+            self._desk.open_project(self._project.path)  # offers to go on, as at its opening
 
     def _end_preview(self) -> None:
         if self._previewed_in is not None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
+
+from desktop_app.event_log import loss_word, record
 
 
 class WorkerLike(Protocol):
@@ -28,6 +31,7 @@ class RestartNotice:
 
     def __call__(self, reason: str) -> None:
         """Tell the listener why the process was replaced; runs on the worker's thread."""
+        record("worker lost", level=logging.WARNING, how=loss_word(reason))
         listener = self.listener
         if listener is not None:
             listener(reason)

@@ -8,7 +8,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from desktop_app.item_models.cell_pages import CellPages, ReadRows
 from desktop_app.item_models.row_choice import (
@@ -66,6 +73,8 @@ CORRECTED_ROLE = int(Qt.ItemDataRole.UserRole) + 2  # True: a person gave the la
 class FileRows(QAbstractTableModel):
     """Shows the rows that a filter lets through, sorted; nothing is ever copied or fetched more."""
 
+    ranks_wanted = Signal(str)  # name of a column of the source; `take_ranks` answers
+
     def __init__(self, read: ReadRows, parent: QObject | None = None) -> None:
         """No rows.
 
@@ -85,6 +94,7 @@ class FileRows(QAbstractTableModel):
         self._words: dict[tuple[int, str], str] = {}  # column and name to what is shown
         self.filter = RowFilter()
         self.sorting: RowSort | None = None
+        self._ranks: NDArray[np.int32] | None = None  # (R,) of the source's column sorted by
 
     @property
     def order(self) -> NDArray[np.int32]:
@@ -101,9 +111,13 @@ class FileRows(QAbstractTableModel):
         self.beginResetModel()
         self._pages.forget()
         self._source = source
+        self._columns = self._ranks = None
+        if self.sorting is not None and self.sorting.column not in ("", *source.names):
+            self.sorting = None
         self._take(columns)
         self._order = self._ordered()
         self.endResetModel()
+        self._want_ranks()
 
     @property
     def statuses(self) -> NDArray[np.uint8]:
@@ -127,6 +141,27 @@ class FileRows(QAbstractTableModel):
             first = self.index(0, FileColumn.LABEL)
             last = self.index(len(order) - 1, FileColumn.STATUS)
             self.dataChanged.emit(first, last, [Qt.ItemDataRole.DisplayRole])
+
+    @property
+    def sort_column(self) -> int:
+        """The column that rows are sorted by; -1: as in the source."""
+        if self.sorting is None:
+            return -1
+        if self.sorting.key == "source":
+            return _OWN + self._source.names.index(self.sorting.column)
+        return next(int(each) for each, key in SORT_KEYS.items() if key == self.sorting.key)
+
+    def take_ranks(self, column: str, ranks: NDArray[np.int32]) -> None:
+        """Sort by a source's column, if that is still wanted.
+
+        Args:
+            column: its name.
+            ranks: (R,) of the rows when they were asked for; -1: blank.
+        """
+        if self._columns is None or self.sorting is None or self.sorting.column != column:
+            return
+        self._ranks = _padded(ranks, len(self._columns))
+        self._reorder(self._ordered())
 
     def choose(self, wanted: RowFilter) -> None:
         """Show the rows that a filter lets through."""
@@ -210,13 +245,35 @@ class FileRows(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, self.columnCount() - 1))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by one of our columns; by another one: as in the source."""
+        """Sort by a column; by the text, or by none: as in the source.
+
+        By one of the source's the rows are sorted when its ranks have come.
+        """
         key = SORT_KEYS.get(column)
         descending = order == Qt.SortOrder.DescendingOrder
-        self.sorting = None if key is None else RowSort(key=key, descending=descending)
+        name = ""
+        if _OWN <= column < self.columnCount():
+            key, name = "source", self._source.names[column - _OWN]
+        before = self.sorting
+        self.sorting = RowSort(key=key, column=name, descending=descending) if key else None
+        if name and (before is None or before.column != name or self._ranks is None):
+            self._ranks = None
+            self._want_ranks()
+            return
         self._reorder(self._ordered())
 
+    def _want_ranks(self) -> None:
+        if self.sorting is not None and self.sorting.key == "source":
+            self.ranks_wanted.emit(self.sorting.column)
+
     def _take(self, columns: TableColumns) -> None:
+        known = self._columns
+        if known is not None and columns.rows is not known.rows:
+            count = min(len(known), len(columns))
+            if count < len(known) or not np.array_equal(columns.rows[:count], known.rows):
+                self._ranks = None  # other rows stand at these places
+            elif self._ranks is not None:
+                self._ranks = _padded(self._ranks, len(columns))
         self._columns = columns
         self._final = final_labels(columns)
         self._statuses = shown_statuses(columns)
@@ -228,7 +285,9 @@ class FileRows(QAbstractTableModel):
             places = np.arange(len(self._columns), dtype=np.int32)
         else:
             places = chosen_rows(self._columns, self.filter)
-        return sorted_rows(self._columns, places, self.sorting, label_order=self._label_order)
+        return sorted_rows(
+            self._columns, places, self.sorting, label_order=self._label_order, ranks=self._ranks
+        )
 
     def _reorder(self, order: NDArray[np.int32]) -> None:
         self.layoutAboutToBeChanged.emit()
@@ -307,6 +366,12 @@ class FileRows(QAbstractTableModel):
 
 def _number(value: np.float32) -> float | None:
     return None if np.isnan(value) else float(value)
+
+
+def _padded(ranks: NDArray[np.int32], rows: int) -> NDArray[np.int32]:
+    """Rows that came since have none yet."""
+    missing = max(0, rows - len(ranks))
+    return np.concatenate([ranks[:rows], np.full(missing, -1, np.int32)])
 
 
 def _one_line(text: str) -> str:

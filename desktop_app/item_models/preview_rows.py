@@ -8,6 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desktop_app.documents.document_preview import DocumentPreview
 from desktop_app.documents.table_row import TableRow
+from desktop_app.messages.message_words import message_words
+from desktop_app.tooltip_text import tooltip_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _SHOWN_CHARACTERS = 200  # of a cell
@@ -43,8 +45,10 @@ class PreviewRows(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, NOTE_ROLE, Qt.ItemDataRole.ToolTipRole):
             return None
         row = self._rows[index.row()]
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role == NOTE_ROLE:
             return row.note or None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip_text(message_words(row.note)) or None
         cells = row.cells
         shown = cells[index.column()] if index.column() < len(cells) else ""
         return " ".join(shown[:_SHOWN_CHARACTERS].split())

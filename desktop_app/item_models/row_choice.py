@@ -14,7 +14,7 @@ from desktop_app.projects.table_columns import TableColumns
 from desktop_app.projects.verdict import BLANK_LANGUAGE, JUDGED
 
 # Axis letters: R rows of the project, S rows that are shown.
-SortKey = Literal["label", "confidence", "valence", "language", "uncertain", "status"]
+SortKey = Literal["label", "confidence", "valence", "language", "uncertain", "status", "source"]
 READ_WELL = "ok"
 NO_LANGUAGE = ("", BLANK_LANGUAGE)  # not told, and no linguistic content
 
@@ -41,6 +41,7 @@ class RowSort:
     """By which column rows are sorted; rows without a value are last either way."""
 
     key: SortKey
+    column: str = ""  # name, of a column that a source brought along
     descending: bool = False
 
 
@@ -96,6 +97,7 @@ def sorted_rows(
     sort: RowSort | None,
     *,
     label_order: tuple[str, ...] = (),
+    ranks: NDArray[np.int32] | None = None,
 ) -> NDArray[np.int32]:
     """Rows in the order of a column; equal ones stay as they stand in the source.
 
@@ -104,13 +106,17 @@ def sorted_rows(
         places: (S,) of the rows to sort, ascending.
         sort: None: as they are.
         label_order: labels from first to last; others come behind by name.
+        ranks: (R,) of a source's column, -1: blank; None: not known yet, and nothing is sorted.
 
     Returns:
         (S,) the same places.
     """
-    if sort is None or len(places) == 0:
+    if sort is None or len(places) == 0 or (sort.key == "source" and ranks is None):
         return places
-    values, missing = _sort_values(columns, sort.key, label_order)  # (R,) both
+    if sort.key == "source" and ranks is not None:
+        values, missing = ranks.astype(np.float32), ranks < 0  # (R,) both; exact to 2^24
+    else:
+        values, missing = _sort_values(columns, sort.key, label_order)
     values, missing = values[places], missing[places]
     if sort.descending:
         values = -values

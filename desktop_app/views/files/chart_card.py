@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QWidget
 
 from desktop_app.results.result_error import ResultError
@@ -33,10 +33,12 @@ class ChartCard(Card):
         """Around a chart without figures."""
         super().__init__(padding=Space.WIDE - Space.HAIR, parent=parent)
         self.chart = chart
+        self.sources: tuple[Path, ...] = ()  # what was analysed: never written over
         self._title: Callable[[], str] = str
         self._empty: Callable[[], str] = str
         self._note: Callable[[], str] = str
         self._heading = QLabel(self)
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
         set_type(self._heading, Type.STRONG)
         self.column_box = ChoiceBox(self)
         self.column_box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
@@ -108,7 +110,7 @@ class ChartCard(Card):
     def save(self, path: Path, form: ChartForm) -> None:
         """Write the chart and say how it went."""
         try:
-            write_chart(path, self.chart, form)
+            write_chart(path, self.chart, form, sources=self.sources)
         except ResultError as error:
             self.failed.emit(str(error))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QPalette, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.results.chart_table import chart_csv
-from desktop_app.results.destination import destination, place_error
+from desktop_app.results.destination import check_destination, destination, place_error
 from desktop_app.views.files.chart import Chart
 
 ChartForm = Literal["png", "svg", "csv"]
@@ -18,12 +19,20 @@ _SHARPNESS = 2  # pixels per unit: sharp in print
 _MARGIN = 16
 
 
-def write_chart(path: Path, chart: Chart, form: ChartForm) -> None:
+def write_chart(path: Path, chart: Chart, form: ChartForm, *, sources: Sequence[Path] = ()) -> None:
     """Write a chart, whole or not at all.
+
+    Args:
+        path: of the file.
+        chart: that has figures.
+        form: of the file.
+        sources: what was analysed, which is never written over.
 
     Raises:
         ResultError: if it cannot be written there.
     """
+    for source in sources:
+        check_destination(path, source)
     if form == "svg":
         content = chart.svg().encode()
     elif form == "csv":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,6 +49,7 @@ class ImportPanel(Card):
         """Without a file."""
         super().__init__(padding=Space.WIDE - Space.HAIR, parent=parent)
         self._path = Path()
+        self.following: tuple[Path, ...] = ()  # files that came with it
         self._options = ReadOptions()
         self._preview: DocumentPreview | None = None
         self._text_column = ""  # chosen by hand
@@ -75,14 +77,15 @@ class ImportPanel(Card):
         self._connect()
         self.retranslate()
 
-    def begin(self, path: Path, *, project: str = "") -> None:
+    def begin(self, path: Path, *, project: str = "", following: Sequence[Path] = ()) -> None:
         """Ask for the preview of a file, read as it seems.
 
         Args:
             path: of the file.
             project: the name of the one that is open; "": none.
+            following: files that came with it, and go where it goes.
         """
-        self._project = project
+        self._project, self.following = project, tuple(following)
         self.add_chip.setChecked(False)
         self._path, self._options, self._preview = path, ReadOptions(), None
         self._text_column, self._failed = "", False
@@ -329,4 +332,14 @@ class ImportPanel(Card):
             said = self.tr("The column “%1” will be judged.")
         shown = said.replace("%1", self.text_column)
         rows = len(self._preview.rows)
-        return shown + "  " + self.tr("First %1 rows.").replace("%1", whole(rows))
+        shown += "  " + self.tr("First %1 rows.").replace("%1", whole(rows))
+        return "  ".join(filter(None, [shown, self._following_text()]))
+
+    def _following_text(self) -> str:
+        if not self.following:
+            return ""
+        if len(self.following) == 1:
+            said = self.tr("“%1” follows, read as it seems.")
+            return said.replace("%1", self.following[0].name)
+        said = self.tr("%1 more files follow, each read as it seems.")
+        return said.replace("%1", whole(len(self.following)))

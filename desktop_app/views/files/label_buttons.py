@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from desktop_app.label_names import label_name
+from desktop_app.tooltip_text import tooltip_text
 from desktop_app.views.design import Space, Type, blend, is_dark, over, quiet_text, set_type
 from desktop_app.views.verdict_style import VerdictStyle
 
@@ -61,7 +62,7 @@ class LabelButtons(QWidget):
             button.setText(name)
             said = self.tr("Label this row %1").replace("%1", name)
             button.setAccessibleName(said)
-            button.setToolTip(said)
+            button.setToolTip(tooltip_text(said))
 
 
 class LabelButton(QAbstractButton):

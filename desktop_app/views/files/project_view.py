@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.inference.sort_session import ReadCells, SortRequest, SortSession
 from desktop_app.inference.summary_session import SummaryRequest, SummarySession
 from desktop_app.item_models.file_rows import FileRows
 from desktop_app.item_models.row_choice import NO_LANGUAGE, final_labels, present
@@ -33,6 +35,7 @@ from desktop_app.views.verdict_style import VerdictStyle
 
 ROWS, SUMMARY = 0, 1
 _SUMMARY_MS = 2_000  # between two countings while verdicts come in
+_CATCH_UP_MS = 2_000  # between two searches, and two sortings, while rows come in
 _DETAIL_WIDTH = 380
 _MANY_ROWS = 100_000  # sorting more of them anew with every batch would be felt
 
@@ -46,11 +49,14 @@ class ProjectView(QWidget):
     explanation_wanted = Signal(int)  # place
     label_wanted = Signal(object, object)  # places, a label or None
 
-    def __init__(self, read: ReadRows, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, read: ReadRows, read_cells: ReadCells, parent: QWidget | None = None
+    ) -> None:
         """Without a project.
 
         Args:
             read: gives the rows of some places; called on two threads.
+            read_cells: gives one cell of many rows; called on another thread.
             parent: of the view.
         """
         super().__init__(parent)
@@ -59,9 +65,12 @@ class ProjectView(QWidget):
         self._style = VerdictStyle()
         self._found: NDArray[np.int_] | None = None
         self._words = ""
+        self._searching = False  # for `_words`; nothing has come back yet
+        self._project: Path | None = None  # file of the one that is shown, or was shown last
         self._opened: int | None = None  # place of the row in full
         self.rows = FileRows(read, self)
         self.counting = SummarySession(read, self)
+        self.sorting = SortSession(read_cells, self)
         self.job = JobBar(self)
         self.switch = ViewSwitch(2, self)
         self.count = QuietLabel(self)
@@ -74,6 +83,9 @@ class ProjectView(QWidget):
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
         self._recount.timeout.connect(self._ask_summary)
+        self._catch_up = QTimer(self)  # with rows that came, in search and order
+        self._catch_up.setSingleShot(True)
+        self._catch_up.timeout.connect(self._search_and_sort)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -84,22 +96,43 @@ class ProjectView(QWidget):
         return self.rows.order if self.rows.filter.active else None
 
     def show_project(
-        self, columns: TableColumns, documents: Sequence[Document], style: VerdictStyle
+        self,
+        columns: TableColumns,
+        documents: Sequence[Document],
+        style: VerdictStyle,
+        *,
+        project: Path | None = None,
     ) -> None:
-        """Show another project from its first row."""
-        self._found, self._words = None, ""
+        """Show a project from its first row.
+
+        Args:
+            columns: of its rows.
+            documents: that it was made of.
+            style: of its verdicts.
+            project: its file; words and filters stay where it was the last one, too.
+        """
         self.counting.stop()
+        self.sorting.stop()
+        self._end_sorting()
         self._close_detail()
-        with QSignalBlocker(self.filters):
-            self.filters.reset()
+        self._found, self._columns = None, None
+        if project is None or project != self._project:
+            self._words = ""
+            with QSignalBlocker(self.filters):
+                self.filters.reset()
+        self._project = project
+        self._protect(documents)
         self.rows.filter = self.filters.filter
         self._show_from_start(columns, SourceColumns(documents), style)
+        self._search_again()
 
     def show_columns(
         self, columns: TableColumns, documents: Sequence[Document], style: VerdictStyle
     ) -> None:
         """Take over verdicts, labels and rows that came."""
         source = SourceColumns(documents)
+        self._protect(documents)
+        self._keep_found(columns)
         if self._columns is None or source != self._source:
             self._show_from_start(columns, source, style)
             return
@@ -123,6 +156,7 @@ class ProjectView(QWidget):
 
     def show_found(self, places: NDArray[np.int_]) -> None:
         """Show only the rows that a search found."""
+        self._searching = False
         self._found = places if self._words else None
         self._filter()
 
@@ -147,8 +181,9 @@ class ProjectView(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_threads(self) -> None:
-        """Stop counting for good."""
+        """Stop counting and sorting for good."""
         self.counting.close()
+        self.sorting.close()
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
@@ -211,19 +246,87 @@ class ProjectView(QWidget):
         self.detail.closed.connect(self._leave_detail)
         self.summary.group_wanted.connect(self._ask_group)
         self.counting.counted.connect(self.summary.show_summary)
+        self.rows.ranks_wanted.connect(self._ask_ranks)
+        self.sorting.ranked.connect(self._take_ranks)
+        self.sorting.failed.connect(self._end_sorting)
+        self.sorting.given_up.connect(self._end_sorting)
 
     def _view_chosen(self, view: int) -> None:
         self._views.setCurrentIndex(view)
         self._renew_summary(at_once=True)
 
+    def _protect(self, documents: Sequence[Document]) -> None:
+        read = [Path(each.path) for each in documents if each.path]
+        self.summary.protect([*read, *([self._project] if self._project is not None else [])])
+
     def _search(self, words: str) -> None:
         if words == self._words:
             return
-        self._words = words
+        self._words, self._searching = words, bool(words)
         if words:
             self.search_wanted.emit(words)
         else:
             self.show_found(np.zeros(0, np.intp))
+
+    def _keep_found(self, columns: TableColumns) -> None:
+        """Bring what was found over to other columns, and have rows that came searched soon."""
+        known = self._columns
+        if known is None or columns.rows is known.rows:
+            if self._searching:  # whatever reloads the columns ends a search without an answer
+                self._begin_to_catch_up()
+            return
+        if self._found is not None:
+            rows = known.rows[self._found[self._found < len(known)]]
+            places = np.minimum(np.searchsorted(columns.rows, rows), max(0, len(columns) - 1))
+            self._found = places[columns.rows[places] == rows] if len(columns) else places[:0]
+            self.rows.filter = replace(self.rows.filter, found=self._found)
+        if not np.array_equal(columns.rows[: len(known)], known.rows):
+            self._close_detail()  # its row stands elsewhere, or is gone
+        self._begin_to_catch_up()
+
+    def _begin_to_catch_up(self) -> None:
+        if not self._catch_up.isActive():
+            many = self._columns is not None and len(self._columns) > _MANY_ROWS
+            self._catch_up.start((5 if many else 1) * _CATCH_UP_MS)
+
+    def _search_again(self) -> None:
+        if self._words:
+            self._searching = True
+            self.search_wanted.emit(self._words)
+
+    def _search_and_sort(self) -> None:
+        if self._columns is None:
+            return
+        self._search_again()
+        sorting = self.rows.sorting
+        if sorting is not None and sorting.key == "source":
+            self._ask_ranks(sorting.column)
+
+    def _ask_ranks(self, column: str) -> None:
+        if self._columns is not None:
+            self.table.horizontalHeader().setCursor(Qt.CursorShape.BusyCursor)
+            self.sorting.ask(
+                SortRequest(
+                    column=column,
+                    source=self._source,
+                    rows=self._columns.rows,
+                    documents=self._columns.documents,
+                )
+            )
+
+    def _take_ranks(self, request: SortRequest, ranks: NDArray[np.int32]) -> None:
+        self._end_sorting()
+        columns = self._columns
+        if columns is None:
+            return
+        count = min(len(columns), len(request.rows))
+        if np.array_equal(columns.rows[:count], request.rows[:count]):
+            self.rows.take_ranks(request.column, ranks)
+        else:
+            self._begin_to_catch_up()
+
+    def _end_sorting(self, _reason: str = "") -> None:
+        self.table.horizontalHeader().unsetCursor()
 
     def _filter(self) -> None:
         self.rows.choose(replace(self.filters.filter, found=self._found))

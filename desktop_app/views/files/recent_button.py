@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
+from desktop_app.tooltip_text import tooltip_text
 from desktop_app.views.design import Space, Type, blend, font_of, quiet_text
 from desktop_app.views.icons import Icon, draw_icon
 
@@ -22,7 +23,7 @@ class RecentButton(QAbstractButton):
         super().__init__(parent)
         self._path = path
         self.setText(path.stem)
-        self.setToolTip(str(path))
+        self.setToolTip(tooltip_text(str(path)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

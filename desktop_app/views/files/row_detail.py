@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWi
 
 from desktop_app.item_models.row_choice import READ_WELL
 from desktop_app.label_names import label_name, language_name
+from desktop_app.messages.message_words import message_words
 from desktop_app.numbers import percent, signed, whole
 from desktop_app.projects.document import ProjectRow
 from desktop_app.projects.verdict import JUDGED
@@ -101,6 +102,10 @@ class RowDetail(Card):
             self.retranslate()
         super().changeEvent(event)
 
+    def key_words(self) -> tuple[tuple[str, str], ...]:
+        """The key of its own, for the sheet of shortcuts."""
+        return (("Esc", self.tr("Close the row")),)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys for the row."""
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -167,7 +172,7 @@ class RowDetail(Card):
         if verdict is not None and verdict.status != JUDGED:
             facts.append(status_name(verdict.status))
         if row.status != READ_WELL:
-            facts.append(row.note or status_name(row.status))
+            facts.append(message_words(row.note) if row.note else status_name(row.status))
         return facts
 
     def _show_text(self) -> None:

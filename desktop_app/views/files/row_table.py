@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -63,6 +70,7 @@ class RowTable(QTableView):
         header.sortIndicatorChanged.connect(self._sort)
         self.clicked.connect(lambda index: self.row_opened.emit(index.row()))
         rows.modelReset.connect(self._set_widths)
+        rows.modelReset.connect(self._follow_sorting)
         self._set_widths()
 
     @property
@@ -92,6 +100,14 @@ class RowTable(QTableView):
         if current.isValid() and current.row() != previous.row():
             self.row_moved.emit(current.row())
 
+    def key_words(self) -> tuple[tuple[str, str], ...]:
+        """The keys of a row, for the sheet of shortcuts."""
+        return (
+            ("Enter", self.tr("Show the row in full")),
+            ("1 – 9", self.tr("Give the row that label")),
+            ("0", self.tr("Take the label back")),
+        )
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys for the row that the keyboard stands on."""
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -111,11 +127,21 @@ class RowTable(QTableView):
             self.viewport().update()
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        if column >= 0 and column not in SORT_KEYS:
+        if column >= 0 and column not in SORT_KEYS and column < len(FileColumn):
             self.horizontalHeader().setSortIndicator(-1, order)
             return
         self._rows.sort(column, order)
         self.scrollToTop()
+
+    def _follow_sorting(self) -> None:
+        """Mark the column that rows are sorted by: it may stand elsewhere, or be gone."""
+        header, sorting = self.horizontalHeader(), self._rows.sorting
+        descending = sorting is not None and sorting.descending
+        with QSignalBlocker(header):
+            header.setSortIndicator(
+                self._rows.sort_column,
+                Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder,
+            )
 
     def _set_widths(self) -> None:
         for column, width in _WIDTHS.items():

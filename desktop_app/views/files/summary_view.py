@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -72,6 +73,11 @@ class SummaryView(QScrollArea):
         self.labels.chart.show_figures(figures, verdicts)  # type: ignore[attr-defined]
         self.labels.retranslate()
         self.groups.offer(columns, self._group)
+
+    def protect(self, sources: Sequence[Path]) -> None:
+        """Never write a chart over these files, or into these folders."""
+        for card in self._cards():
+            card.sources = tuple(sources)
 
     def show_summary(self, summary: Summary) -> None:
         """Show what was counted of the rows."""

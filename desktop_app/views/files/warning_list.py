@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop_app.colour_scale import scale_colour
-from desktop_app.document_words import document_words
+from desktop_app.messages.message_words import message_words
 from desktop_app.numbers import whole
 from desktop_app.views.design import CORNER, Space, Type, is_dark, over, qcolor, set_type
 from desktop_app.views.icons import Icon, draw_icon
@@ -42,7 +42,7 @@ class WarningList(QWidget):
     def show_warnings(self, warnings: Sequence[str]) -> None:
         """Say other things; the first few in full."""
         self._warnings = tuple(warnings)
-        lines = [document_words(each) for each in self._warnings[:_MOST]]
+        lines = [message_words(each) for each in self._warnings[:_MOST]]
         if len(self._warnings) > _MOST:
             more = len(self._warnings) - _MOST
             lines.append(self.tr("and %1 more").replace("%1", whole(more)))

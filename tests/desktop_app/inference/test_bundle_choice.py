@@ -48,6 +48,17 @@ def test_an_opened_file_stays_among_the_choices():
     assert choice.shipped == ("mood-en", "mood-zh")
 
 
+def test_added_bundles_come_and_go():
+    choice = BundleChoice(CHOICE)
+    choice.fix("/models/a.tflite")
+    choice.offer(["/models/a.tflite", "/models/b.tflite"])
+    assert choice.bundles == ("mood-en", "mood-zh", "/models/a.tflite", "/models/b.tflite")
+    assert choice.route(["质量很好"]).bundle == "/models/a.tflite"
+    choice.offer(["/models/b.tflite"])  # the file of the other one was removed
+    assert choice.fixed is None and choice.bundles[2:] == ("/models/b.tflite",)
+    assert choice.route(["质量很好"]).bundle == "mood-zh"
+
+
 def test_what_comes_first():
     assert BundleChoice(CHOICE).first == "mood-en"
     assert BundleChoice({}).first is None

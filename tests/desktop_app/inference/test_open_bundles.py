@@ -43,6 +43,14 @@ def test_another_worker_of_the_same_bundle_replaces_the_first(qtbot, three):
     assert bundles.get("a") is fresh
 
 
+def test_one_whose_file_is_gone_is_closed(qtbot, three):
+    bundles, (a, b, _c) = three
+    bundles.discard("a")
+    bundles.discard("never opened")
+    qtbot.waitUntil(lambda: a.closed)
+    assert (bundles.get("a"), b.closed) == (None, False)
+
+
 def test_all_are_closed_in_the_end(qtbot, three):
     bundles, workers = three
     bundles.close()

@@ -4,6 +4,7 @@ from pathlib import Path
 from fake_project_session import FakeProjectSession
 
 from desktop_app.item_models.source_columns import SourceColumns
+from desktop_app.projects.joint_columns import JointColumns
 
 
 def documents(*columns):
@@ -33,3 +34,12 @@ def test_columns_of_one_name_are_one_and_the_file_stands_first():
     assert source.cells(first) == ("0.csv", "1", "2", "", "")
     assert source.cells(second) == ("1.csv", "", "3", "x", "4")
     assert source == SourceColumns(found) != SourceColumns(found[:1])
+
+
+def test_the_columns_are_those_of_an_export_without_the_texts():
+    row, found = documents(("text", "a"), ("review", "text", "file"))
+    source, joint = SourceColumns(found), JointColumns(found)
+    assert [*source.names[:1], joint.text, *source.names[1:]] == list(joint.names)
+    second = replace(row, document=2, cells=("t", "x", "y"))
+    assert source.cells(second) == ("1.csv", "", "x", "y")
+    assert joint.cells(second) == ("1.csv", "t", "", "x", "y")

@@ -1,0 +1,1 @@
+"""The bundles to choose from: found, checked, added, removed, measured. No Qt."""
