@@ -19,6 +19,7 @@ from pathlib import Path
 from bert_tf.text.tokenizer import BertTokenizer
 from export.runtime.errors import BundleError
 from export.runtime.golden import GOLDEN, Golden
+from export.runtime.machine_memory import total_memory_bytes
 from export.runtime.manifest import MANIFEST, Manifest
 from export.runtime.metadata import METADATA, BundleMetadata
 from export.runtime.zip_tail import read_tail, write_tail
@@ -155,6 +156,12 @@ def _read(path: Path) -> bytes:
     if status.st_size > MAX_BUNDLE_BYTES:
         raise BundleError(
             f"{path} has {status.st_size:,} bytes; a bundle has at most {MAX_BUNDLE_BYTES:,}."
+        )
+    memory = total_memory_bytes()
+    if memory is not None and status.st_size > memory:
+        raise BundleError(
+            f"{path} has {status.st_size:,} bytes, this computer {memory:,} bytes of memory. "
+            "Choose a smaller bundle."
         )
     return path.read_bytes()
 

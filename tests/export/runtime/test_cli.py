@@ -270,7 +270,12 @@ def test_ctrl_c_leaves_no_file_and_exits_130(classifier_path, tmp_path):
     with source.open("w") as stream:
         stream.writelines(f"good film {number} " + "the plot\n" for number in range(400_000))
     arguments = ["classify", "--bundle", classifier_path, "--input", source, "--output", target]
-    process = subprocess.Popen([*COMMAND, *arguments], cwd=ROOT, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell may ignore it
+    )
     with process:
         deadline = time.monotonic() + 30
         while not any(p.stat().st_size for p in tmp_path.glob(".out.jsonl.*.part")):
