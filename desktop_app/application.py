@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, qVersion
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.analysis.recent_projects import RecentProjects
+from desktop_app.event_log import record
 from desktop_app.inference.bundle_choice import BundleChoice
 from desktop_app.inference.bundle_opener import BundleOpener
 from desktop_app.inference.classify_session import ClassifySession
@@ -22,7 +24,9 @@ from desktop_app.inference.search_session import SearchSession
 from desktop_app.inference.worker_requests import WorkerRequests
 from desktop_app.inference.worker_start import StartedWorker, WorkerFactory, runtime_worker
 from desktop_app.language import Language, LanguageSwitch, system_language
-from desktop_app.settings import SettingsFile, projects_folder
+from desktop_app.model_desk import ModelDesk, own_models
+from desktop_app.models.model_store import ModelStore
+from desktop_app.settings import SettingsFile, models_folder, projects_folder
 from desktop_app.views.classify_page import ClassifyPage
 from desktop_app.views.design import add_chinese_fonts
 from desktop_app.views.embeddings_page import EmbeddingsPage
@@ -32,11 +36,13 @@ from desktop_app.views.theme import Appearance, apply_appearance, restyle
 from export.runtime.bundle_family import bundles_by_language
 
 if TYPE_CHECKING:  # they bring numpy along, which the start does not wait for
+    from desktop_app.inference.models_session import ModelsSession
     from desktop_app.inference.project_session import ProjectSession
     from desktop_app.views.files_page import FilesPage
 
 FAMILIES = {CLASSIFY: "sentiment", EMBEDDINGS: "embedding"}  # page -> its shipped bundles
 _PAGE_OF_TASK = {"classification": CLASSIFY, "embedding": EMBEDDINGS}
+_PAGE_OF_USE = {"classify": CLASSIFY, "embeddings": EMBEDDINGS, "files": FILES}
 
 
 def shipped_projects(folder: Path) -> ProjectSession:
@@ -58,6 +64,7 @@ class DesktopApplication(QObject):
     """Owns the window, the sessions of its pages and the workers behind them."""
 
     bundle_shown = Signal(object)  # BundleMetadata that a page works with from now on
+    project_session_made = Signal(object)  # once, when the page of files is first needed
 
     def __init__(
         self,
@@ -68,6 +75,8 @@ class DesktopApplication(QObject):
         shipped: Mapping[int, Mapping[str, str]] | None = None,
         projects: Path | None = None,
         make_projects: Callable[[Path], ProjectSession] = shipped_projects,
+        models: Path | None = None,
+        make_models: Callable[[ModelStore], ModelsSession] = own_models,
     ) -> None:
         """Build everything; nothing is shown or opened yet.
 
@@ -78,6 +87,8 @@ class DesktopApplication(QObject):
             shipped: page to language to bundle; None: those that come with the program.
             projects: folder of new projects; None: where this system keeps such things.
             make_projects: makes the session of the page of files when that is first needed.
+            models: folder of added bundles; None: where this system keeps such things.
+            make_models: makes the session of the page of models when that is first needed.
         """
         super().__init__()
         if shipped is None:
@@ -102,7 +113,18 @@ class DesktopApplication(QObject):
         self._make_projects = make_projects
         self._projects = projects or projects_folder()
         self.project_session: ProjectSession | None = None  # until the page of files is needed
-        self.window = MainWindow(self.classify_page, self.embeddings_page, self._make_files_page)
+        self.models = ModelDesk(
+            ModelStore(models or models_folder()),
+            make_session=make_models,
+            in_use=self._judges_project,
+            parent=self,
+        )
+        self.window = MainWindow(
+            self.classify_page,
+            self.embeddings_page,
+            self._make_files_page,
+            self.models.make_page,
+        )
         self.opener = BundleOpener(worker_factory, self)
         self.open_bundles = OpenBundles()
         self._asked: set[int] = set()  # pages whose first bundle was asked for
@@ -110,9 +132,12 @@ class DesktopApplication(QObject):
         self._refused: set[str] = set()  # not tried again by themselves
         self._first_bundle = ""  # while it is being opened
         self._connect()
+        self._offer_models()
         self.window.show_recent(RecentProjects(self._projects).paths)
         apply_appearance(application, self._settings.appearance)  # once everything is in its place
         self.window.mark_settings(self._language.language, self._settings.appearance)
+        self.window.help.diagnose = self._diagnose
+        self._say_damaged_settings()
 
     def start(self, *, page: int = CLASSIFY, first: FirstBundle | None = None) -> None:
         """Show the window and open what it starts with.
@@ -144,6 +169,11 @@ class DesktopApplication(QObject):
         self.window.show_page(FILES)
         self.files_page.open_path(Path(path))
 
+    def open_documents(self, paths: Sequence[str]) -> None:
+        """Open several documents, which go into one project, on the page of files."""
+        self.window.show_page(FILES)
+        self.files_page.open_paths([Path(path) for path in paths])
+
     def use_language(self, language: str, *, remember: bool = True) -> None:
         """Speak another language from now on, and at the next start if it is to be remembered."""
         self._language.use(cast("Language", language))
@@ -157,6 +187,7 @@ class DesktopApplication(QObject):
     def close(self) -> None:
         """Let go of the workers and of the translations."""
         self.opener.close()
+        self.models.close()
         self._language.remove()
         for requests in self.requests.values():
             requests.close()
@@ -177,19 +208,80 @@ class DesktopApplication(QObject):
             view.caption.bundle_chosen.connect(partial(self._choose, page))
         self.window.text_file_wanted.connect(self._open_text_file)
         self.window.document_wanted.connect(self.open_document)
+        self.window.documents_wanted.connect(self.open_documents)
         self.window.language_wanted.connect(self.use_language)
         self.window.appearance_wanted.connect(self.use_appearance)
         self.window.page_shown.connect(self._page_shown)
+        self.models.use_wanted.connect(self._use_model)
+        self.models.added.connect(self._offer_models)
+        self.models.removed.connect(self._forget_model)
         self._application.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._application.aboutToQuit.connect(self.close)
+
+    def _say_damaged_settings(self) -> None:
+        aside = self._settings_file.damaged
+        if aside is None:
+            return
+        record("settings damaged", level=logging.WARNING)
+        self.window.messages.warn(
+            lambda: self.tr(
+                "The settings could not be read and begin anew. The damaged file is kept as “%1”."
+            ).replace("%1", str(aside))
+        )
+
+    def _diagnose(self) -> str:
+        """The report for whoever looks for a fault; called on another thread."""
+        from desktop_app.diagnostics import Surroundings, diagnostics
+
+        opened = {each for choice in self.choices.values() for each in choice.bundles}
+        return diagnostics(
+            Surroundings(
+                qt=qVersion() or "unknown",
+                platform=self._application.platformName(),
+                settings=self._settings,
+                opened=tuple(each for each in sorted(opened) if not self._is_shipped(each)),
+                log=self.window.help.log,
+            )
+        )
 
     def _make_files_page(self) -> FilesPage:
         from desktop_app.views.files_page import FilesPage
 
         self.project_session = self._make_projects(self._projects)
+        self.project_session_made.emit(self.project_session)
         page = FilesPage(self.project_session)
+        page.offer_models(self.choices[CLASSIFY].bundles)
         page.example_wanted.connect(self._open_example)
         return page
+
+    def _offer_models(self) -> None:
+        """Let every page choose from the bundles that are there now."""
+        for task, page in _PAGE_OF_TASK.items():
+            self.choices[page].offer(self.models.bundles(task))
+            self._pages()[page].show_choice()
+        if self.project_session is not None:
+            self.files_page.offer_models(self.choices[CLASSIFY].bundles)
+
+    def _use_model(self, use: str, bundle: str) -> None:
+        page = _PAGE_OF_USE[use]
+        self.window.show_page(page)
+        if page == FILES:
+            self.files_page.use_model(bundle)
+        else:
+            self._choose(page, bundle)
+
+    def _forget_model(self, bundle: str) -> None:
+        """Let go of a bundle whose file is gone."""
+        self._offer_models()
+        for page, requests in self.requests.items():
+            if requests.bundle == bundle:
+                requests.close()
+                self._asked.discard(page)
+                self._choose_again(page)
+        self.open_bundles.discard(bundle)
+
+    def _judges_project(self, bundle: str) -> bool:
+        return self.project_session is not None and self.project_session.chosen_bundle == bundle
 
     def _open_example(self) -> None:
         from desktop_app.example_table import write_example_table

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-PageName = Literal["classify", "embeddings", "files"]
+VERBS = ("analyze", "rescue")  # words that stand first and mean no window
+PageName = Literal["classify", "embeddings", "files", "models"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,12 +20,18 @@ class Arguments:
     language: str | None  # en, zh_CN; None: as last time
     appearance: str | None  # system, light, dark; None: as last time
     text: str | None  # put into the editor of the page
+    new_window: bool  # another one, where one is open
     terminal: bool  # no window, even where one is possible
     milestones: bool  # print when the window is seen and when the first verdict is, then leave
 
 
 def parse_arguments(arguments: Sequence[str] | None = None) -> Arguments:
     """Read the command line; a mistake in it ends the program with exit code 2."""
+    return Arguments(**vars(window_parser().parse_args(arguments)))
+
+
+def window_parser() -> argparse.ArgumentParser:
+    """What can be said, in the words of `--help`."""
     parser = argparse.ArgumentParser(
         prog="bert-desktop",
         description="Judge texts and find sentences of similar meaning, on this computer alone.",
@@ -42,7 +49,12 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> Arguments:
     parser.add_argument("--appearance", choices=("system", "light", "dark"), help="of the window")
     parser.add_argument("--text", help="a text to begin with")
     parser.add_argument(
+        "--new-window",
+        action="store_true",
+        help="another window; else the one that is open shows what is asked for",
+    )
+    parser.add_argument(
         "--terminal", action="store_true", help="no window: judge the sample in the terminal"
     )
     parser.add_argument("--milestones", action="store_true", help=argparse.SUPPRESS)
-    return Arguments(**vars(parser.parse_args(arguments)))
+    return parser

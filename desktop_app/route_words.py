@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.inference.bundle_choice import Route
 from desktop_app.label_names import language_name
+from desktop_app.models.file_name import shown_name
 
 
 def bundle_name(bundle: str) -> str:
     """What a bundle is called in a list: its name, or the name of its file."""
-    return Path(bundle).name
+    return shown_name(bundle)
 
 
 def route_words(route: Route) -> str:

@@ -7,12 +7,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.singleton_guard import guard_singletons
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
     from desktop_app.application import DesktopApplication
 
 _WAIT_SECONDS = 30.0
@@ -25,10 +28,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m desktop_app.screenshots", description=__doc__)
     parser.add_argument("folder", type=Path, help="where the PNG files go")
     parser.add_argument("--scale", type=float, default=1.0, help="pixels per unit of length")
+    parser.add_argument(
+        "--guide", action="store_true", help="the few small pictures of docs/guide/desktop.md alone"
+    )
     chosen = parser.parse_args(arguments)
     chosen.folder.mkdir(parents=True, exist_ok=True)
     guard_singletons()
-    for path in take_all(chosen.folder, scale=chosen.scale):
+    if chosen.guide:
+        from desktop_app.guide_pictures import take_guide_pictures
+
+        taken = take_guide_pictures(chosen.folder)
+    else:
+        taken = take_all(chosen.folder, scale=chosen.scale)
+    for path in taken:
         print(path)
     return 0
 
@@ -50,6 +62,7 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
 
     from desktop_app.application import DesktopApplication
     from desktop_app.language import LANGUAGES
+    from desktop_app.model_desk import own_models
     from desktop_app.sample_text import sample_corpus, sample_text
     from desktop_app.settings import SettingsFile
     from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS
@@ -58,13 +71,17 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
     assert isinstance(application, QApplication)
     projects = tempfile.TemporaryDirectory(prefix="bert-desktop-")
     desktop = DesktopApplication(
-        application, settings_file=SettingsFile(None), projects=Path(projects.name)
+        application,
+        settings_file=SettingsFile(None),
+        projects=Path(projects.name),
+        models=Path(projects.name) / "models",
+        make_models=partial(own_models, measurements=Path(projects.name) / "measurements.json"),
     )
     classify, embeddings = desktop.classify_page, desktop.embeddings_page
     taken: list[Path] = []
 
     def shoot(name: str, language: str, appearance: str) -> None:
-        _spin(application, seconds=0.1)
+        spin(application, seconds=0.1)
         path = folder / f"{name}-{language}-{appearance}.png"
         desktop.window.grab().save(str(path))
         taken.append(path)
@@ -78,12 +95,12 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
 
     desktop.start(page=CLASSIFY)
     desktop.window.show_page(EMBEDDINGS)
-    _until(application, lambda: all(each.ready for each in desktop.requests.values()))
+    until(lambda: all(each.ready for each in desktop.requests.values()))
     both_looks("embeddings-empty")
     embeddings.show_text(sample_corpus(), "line")
     embeddings.ask("Who was helpful and kind?")
-    _until(application, lambda: embeddings.match_list.model().rowCount() >= 30)
-    _spin(application, seconds=0.5)
+    until(lambda: embeddings.match_list.model().rowCount() >= 30)
+    spin(application, seconds=0.5)
     embeddings.match_list.select_row(0)
     both_looks("embeddings")
     desktop.window.show_page(CLASSIFY)
@@ -96,7 +113,7 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
     def judge(text: str, name: str, row: int) -> None:
         answered.clear()
         classify.show_text(text)
-        _until(application, lambda: bool(answered))
+        until(lambda: bool(answered))
         classify.sentence_list.select_row(row)
         both_looks(name)
 
@@ -109,16 +126,18 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
     both_looks("classify-unsupported")
     desktop.window.show_page(EMBEDDINGS)
     embeddings.ask("\u8c01\u5f88\u70ed\u60c5\uff1f")  # in Chinese, about an English text
-    _spin(application, seconds=1.0)
+    spin(application, seconds=1.0)
     both_looks("embeddings-two-languages")
     _show_files(desktop, application, both_looks)
+    _show_models(desktop, both_looks)
+    _show_help(desktop, both_looks)
     desktop.close()
     projects.cleanup()
     return taken
 
 
 def _show_files(
-    desktop: DesktopApplication, application: object, shoot: Callable[[str], None]
+    desktop: DesktopApplication, application: QCoreApplication, shoot: Callable[[str], None]
 ) -> None:
     """The page of files on its example: empty, import, rows, one row in full, summary."""
     from desktop_app.views.main_window import FILES
@@ -128,45 +147,84 @@ def _show_files(
     assert session is not None
     shoot("files-empty")
     page.example_wanted.emit()
-    _until(application, lambda: page.import_panel.text_column != "")
+    until(lambda: page.import_panel.text_column != "")
     shoot("files-import")
     page.import_panel.analyse_button.click()
-    _until(application, lambda: session.state == "ready" and page.state == 2)
+    until(lambda: session.state == "ready" and page.state == 2)
     shoot("files")
     view = page.project_view
     explained: list[object] = []
     session.explained.connect(lambda _row, sentences: explained.append(sentences))
     view.open_row(0)
-    _until(application, lambda: bool(explained))
+    until(lambda: bool(explained))
     shoot("files-row")
     counted: list[object] = []
     view.counting.counted.connect(counted.append)
     view.show_view(1)
-    _until(application, lambda: bool(counted))
+    until(lambda: bool(counted))
     shoot("files-summary")
     bar = view.summary.verticalScrollBar()
-    _spin(application, seconds=0.2)
+    spin(application, seconds=0.2)
     bar.setValue(bar.maximum())
     shoot("files-summary-below")
     session.close_project()
-    _until(application, lambda: page.state == 0)
+    until(lambda: page.state == 0)
 
 
-def _spin(application: object, *, seconds: float) -> None:
+def _show_models(desktop: DesktopApplication, shoot: Callable[[str], None]) -> None:
+    """The page of models: one that is tested, the panel to add another."""
+    from desktop_app.views.main_window import MODELS
+
+    desktop.window.show_page(MODELS)
+    page, session = desktop.window.models_page, desktop.models.session
+    assert session is not None
+    until(lambda: page.rows.rowCount() > 0)
+    page.list.select_row(1)
+    page.detail.selftest.button.click()
+    until(lambda: session.work is None)
+    shoot("models")
+    page.add_button.click()
+    shoot("models-add")
+    page.add_panel.closed.emit()
+
+
+def _show_help(desktop: DesktopApplication, shoot: Callable[[str], None]) -> None:
+    """The pages behind the menu Help."""
+    from desktop_app.views.about_page import AboutPage
+    from desktop_app.views.help import ABOUT, LOG, SHORTCUTS
+
+    for number, name in ((SHORTCUTS, "shortcuts"), (LOG, "log"), (ABOUT, "about")):
+        desktop.window.help.show_page(number)
+        page = desktop.window.help.made(number)
+        until(lambda page=page: not isinstance(page, AboutPage) or bool(page.parts))  # type: ignore[misc]
+        shoot(name)
+
+
+def spin(application: QCoreApplication, *, seconds: float) -> None:
+    """Let events be handled for a while."""
     end = time.monotonic() + seconds
     rounds = 0
     while time.monotonic() < end or rounds < _LEAST_ROUNDS:
-        application.processEvents()  # type: ignore[attr-defined]
+        application.processEvents()
         time.sleep(0.005)
         rounds += 1
 
 
-def _until(application: object, reached: Callable[[], bool]) -> None:
+def until(reached: Callable[[], bool]) -> None:
+    """Let events be handled until something is so.
+
+    Raises:
+        TimeoutError: if it is not after a while.
+    """
+    from PySide6.QtCore import QCoreApplication
+
+    application = QCoreApplication.instance()
+    assert application is not None
     end = time.monotonic() + _WAIT_SECONDS
     while not reached():
         if time.monotonic() > end:
             raise TimeoutError(f"The models gave no answer within {_WAIT_SECONDS:g} seconds.")
-        _spin(application, seconds=0.02)
+        spin(application, seconds=0.02)
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ def test_the_device_side_imports_without_tensorflow() -> None:
     assert outcome.returncode == 0, outcome.stderr
 
 
-QT_FREE = ("analysis", "command", "corpus", "documents", "projects", "results")
+QT_FREE = ("analysis", "command", "corpus", "documents", "models", "projects", "results")
 
 
 def test_the_rooms_of_files_import_without_qt() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -29,6 +28,7 @@ from desktop_app.views.empty_state import EmptyState
 from desktop_app.views.icons import Icon
 from desktop_app.views.message_bar import MessageBar
 from desktop_app.views.model_caption import ModelCaption
+from desktop_app.views.page_shortcut import PageShortcut
 from desktop_app.views.quiet_label import QuietLabel
 from desktop_app.views.result_list import ResultList
 from desktop_app.views.sentence_delegate import SentenceDelegate
@@ -101,6 +101,8 @@ class ClassifyPage(QWidget):
         self.editor.setAccessibleName(self.tr("Text to classify"))
         self.sentence_list.setAccessibleName(self.tr("Sentences with their verdicts"))
         self._heading.setText(self.tr("Sentence by sentence"))
+        self._to_list.setWhatsThis(self.tr("Go to the sentences"))
+        self._to_text.setWhatsThis(self.tr("Go to the text"))
         self._clear.setText(self.tr("Clear"))
         self._clear.setAccessibleName(self.tr("Clear the text"))
         self._empty.set_words(
@@ -175,12 +177,8 @@ class ClassifyPage(QWidget):
         self._session.analysed.connect(self._show_analysis)
         self._session.failed.connect(self._say_failed)
         self._session.worker_restarted.connect(self._say_restarted)
-        to_list = QShortcut(QKeySequence("Ctrl+L"), self)
-        to_list.activated.connect(self.sentence_list.setFocus)
-        to_list.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        to_text = QShortcut(QKeySequence("Ctrl+E"), self)
-        to_text.activated.connect(self.focus_text)
-        to_text.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._to_list = PageShortcut("Ctrl+L", self, self.sentence_list.setFocus)
+        self._to_text = PageShortcut("Ctrl+E", self, self.focus_text)
         QWidget.setTabOrder(self.editor, self._clear)
         QWidget.setTabOrder(self._clear, self.sentence_list)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -41,6 +40,7 @@ from desktop_app.views.icons import Icon
 from desktop_app.views.match_delegate import MatchDelegate
 from desktop_app.views.message_bar import MessageBar
 from desktop_app.views.model_caption import ModelCaption
+from desktop_app.views.page_shortcut import PageShortcut
 from desktop_app.views.quiet_label import QuietLabel
 from desktop_app.views.reading_bar import ReadingBar
 from desktop_app.views.result_list import ResultList
@@ -130,6 +130,13 @@ class EmbeddingsPage(QWidget):
         self._open_text.setAccessibleName(self.tr("Open a text file"))
         self._clear.setText(self.tr("Clear"))
         self._clear.setAccessibleName(self.tr("Clear the text"))
+        words = (
+            self.tr("Go to the question"),
+            self.tr("Go to the text"),
+            self.tr("Go to the list"),
+        )
+        for shortcut, does in zip(self._shortcuts, words, strict=True):
+            shortcut.setWhatsThis(does)
         self._show_answer(self._answer)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -218,14 +225,11 @@ class EmbeddingsPage(QWidget):
         self._session.found.connect(self._show_answer)
         self._session.failed.connect(self._say_failed)
         self._session.worker_restarted.connect(self._say_restarted)
-        for keys, target in (
-            ("Ctrl+F", self.question),
-            ("Ctrl+E", self.editor),
-            ("Ctrl+L", self.match_list),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(target.setFocus)
+        self._shortcuts = [
+            PageShortcut("Ctrl+F", self, self.question.setFocus),
+            PageShortcut("Ctrl+E", self, self.editor.setFocus),
+            PageShortcut("Ctrl+L", self, self.match_list.setFocus),
+        ]
         for first, second in (
             (self._open_text, self.unit),
             (self.unit, self._clear),

@@ -22,6 +22,7 @@ class EmptyState(QWidget):
         """Without words; the page that owns it gives them in its language."""
         super().__init__(parent)
         self._headline = QLabel(self)
+        self._headline.setTextFormat(Qt.TextFormat.PlainText)
         self._headline.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._headline.setWordWrap(True)
         set_type(self._headline, Type.STRONG)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -22,18 +21,22 @@ from desktop_app.analysis.job_progress import JobProgress
 from desktop_app.documents.document_preview import DocumentPreview
 from desktop_app.documents.read_options import ReadOptions
 from desktop_app.inference.project_session import ProjectSession
+from desktop_app.messages.message_words import message_words
 from desktop_app.numbers import whole
 from desktop_app.projects.project import PROJECT_SUFFIX
 from desktop_app.projects.table_columns import TableColumns
 from desktop_app.results.write_options import WriteOptions
 from desktop_app.views.design import Space, Type, set_type
+from desktop_app.views.files.document_panel import DocumentPanel
 from desktop_app.views.files.export_button import ExportButton
 from desktop_app.views.files.import_panel import ImportPanel
+from desktop_app.views.files.judge_bar import JudgeBar
 from desktop_app.views.files.project_labels import project_style
 from desktop_app.views.files.project_view import ProjectView
 from desktop_app.views.files.start_panel import StartPanel
 from desktop_app.views.fitting_label import FittingLabel
 from desktop_app.views.message_bar import MessageBar
+from desktop_app.views.page_shortcut import PageShortcut
 
 START, IMPORT, PROJECT = 0, 1, 2
 
@@ -48,7 +51,9 @@ class FilesPage(QWidget):
         """A page for one session, which outlives it."""
         super().__init__(parent)
         self._session = session
+        self._switching = self._removing = False  # a job ends because of that
         self._title = QLabel(self)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         set_type(self._title, Type.TITLE)
         self._facts = FittingLabel(self)
         self.undo_button = QPushButton(self)
@@ -56,9 +61,11 @@ class FilesPage(QWidget):
         self.export_button = ExportButton(self)
         self.open_button = QPushButton(self)
         self.messages = MessageBar(self)
+        self.judge_bar = JudgeBar(self)
+        self.document_panel = DocumentPanel(self)
         self.start_panel = StartPanel(self)
         self.import_panel = ImportPanel(self)
-        self.project_view = ProjectView(session.rows, self)
+        self.project_view = ProjectView(session.rows, session.cells, self)
         self._stack = QStackedWidget(self)
         self._lay_out()
         self._connect()
@@ -73,13 +80,42 @@ class FilesPage(QWidget):
 
     def open_path(self, path: Path) -> None:
         """Open a project, or look at a document before it is taken in."""
+        self._open(path, [])
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Look at the first of several documents; the others follow it into its project."""
+        documents = [path for path in paths if path.suffix.lower() != PROJECT_SUFFIX]
+        first, *following = documents or paths[:1]
+        self._open(first, following)
+        if documents and len(documents) < len(paths):
+            self.messages.note(
+                lambda: self.tr("Only the documents are taken; open a project by itself.")
+            )
+
+    def _open(self, path: Path, following: Sequence[Path]) -> None:
         if path.suffix.lower() == PROJECT_SUFFIX:
             self._session.open_project(path)
             return
         self.messages.dismiss()
         self._show_state(IMPORT)
         project = self._session.project_name if self._is_open() else ""
-        self.import_panel.begin(path, project=project)
+        self.import_panel.begin(path, project=project, following=following)
+
+    def offer_models(self, bundles: Sequence[str]) -> None:
+        """Offer bundles for classification, by name or path."""
+        self.judge_bar.offer(bundles)
+
+    def use_model(self, bundle: str | None) -> None:
+        """Judge all rows of the open project, or of the next one, with one bundle.
+
+        Args:
+            bundle: a name or path; None: the shipped bundle of each row's language.
+        """
+        self.messages.dismiss()
+        self.judge_bar.show_choice(bundle)
+        if self._is_open() and bundle != self._session.chosen_bundle:
+            self._switching = True
+            self._session.use_bundle(bundle)
 
     def focus_text(self) -> None:
         """Put the keyboard where one goes on."""
@@ -134,7 +170,20 @@ class FilesPage(QWidget):
         self.redo_button.setText(self.tr("Redo"))
         self.redo_button.setAccessibleName(self.tr("Correct again"))
         self.redo_button.setToolTip(self.tr("Correct again (Ctrl+Shift+Z)"))
+        self._name_shortcuts()
         self._show_facts()
+
+    def _name_shortcuts(self) -> None:
+        words = (
+            self.tr("Undo the last correction"),
+            self.tr("Correct again"),
+            self.tr("Correct again"),
+            self.tr("Search the rows"),
+            self.tr("Go to the rows"),
+            self.tr("Open a copied file"),
+        )
+        for shortcut, does in zip(self._shortcuts, words, strict=True):
+            shortcut.setWhatsThis(does)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -158,6 +207,8 @@ class FilesPage(QWidget):
         page.setSpacing(Space.LARGE)
         page.addLayout(head)
         page.addWidget(self.messages)
+        page.addWidget(self.judge_bar)
+        page.addWidget(self.document_panel)
         page.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -191,20 +242,23 @@ class FilesPage(QWidget):
         view.summary.saved.connect(self._say_saved)
         view.summary.failed.connect(self._say_failed)
         view.counting.failed.connect(self._say_failed)
+        view.sorting.failed.connect(self._say_failed)
         self.export_button.export_wanted.connect(self._export)
         self.undo_button.clicked.connect(session.undo)
         self.redo_button.clicked.connect(session.redo)
-        for keys, action in (
-            ("Ctrl+Z", self.undo_button.click),
-            ("Ctrl+Shift+Z", self.redo_button.click),
-            ("Ctrl+Y", self.redo_button.click),
-            ("Ctrl+F", lambda: view.filters.words.setFocus()),
-            ("Ctrl+L", view.focus_first),
-            ("Ctrl+V", self._paste),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
+        session.document_removed.connect(self._say_removed)
+        self.judge_bar.model_wanted.connect(self.use_model)
+        self.judge_bar.documents_wanted.connect(self._list_documents)
+        self.document_panel.closed.connect(self._hide_documents)
+        self.document_panel.removal_wanted.connect(self._remove_document)
+        self._shortcuts = [
+            PageShortcut("Ctrl+Z", self, self.undo_button.click),
+            PageShortcut("Ctrl+Shift+Z", self, self.redo_button.click),
+            PageShortcut("Ctrl+Y", self, self.redo_button.click),
+            PageShortcut("Ctrl+F", self, lambda: view.filters.words.setFocus()),
+            PageShortcut("Ctrl+L", self, view.focus_first),
+            PageShortcut("Ctrl+V", self, self._paste),
+        ]
 
     def _is_open(self) -> bool:
         return self._session.project_path is not None
@@ -214,6 +268,9 @@ class FilesPage(QWidget):
         for button in (self.undo_button, self.redo_button, self.export_button):
             button.setVisible(state == PROJECT)
         self.open_button.setVisible(state == PROJECT)
+        self.judge_bar.show_documents(len(self._session.documents) if state == PROJECT else None)
+        if state != PROJECT:
+            self.document_panel.hide()
         if state == START:
             self.start_panel.show_recent(self._session.recent)
         self._show_facts()
@@ -236,10 +293,20 @@ class FilesPage(QWidget):
     def _analyse(self, path: Path, options: ReadOptions, text_column: str, add: bool) -> None:
         if self._is_open() and not add:
             self._session.close_project()
-        self._session.import_document(path, options, text_column)
+        self._session.import_document(
+            path,
+            options,
+            text_column,
+            bundle=None if add else self.judge_bar.chosen,
+            following=self.import_panel.following,
+        )
 
     def _leave_import(self) -> None:
         self.messages.dismiss()
+        if self.import_panel.following:  # that file is passed over
+            first, *others = self.import_panel.following
+            self._open(first, others)
+            return
         self._show_state(PROJECT if self._is_open() else START)
         self.focus_text()
 
@@ -247,8 +314,13 @@ class FilesPage(QWidget):
         style = project_style(self._session.provenance)
         columns, documents = self._session.columns(), self._session.documents
         self.project_view.job.end()
-        self.project_view.show_project(columns, documents, style)
+        self.project_view.show_project(
+            columns, documents, style, project=self._session.project_path
+        )
         self.export_button.project_name = self._session.project_name
+        self._switching = False
+        self.judge_bar.show_choice(self._session.chosen_bundle)
+        self._show_documents()
         self._show_state(PROJECT)
         self.recent_changed.emit(self._session.recent)
         if self._session.state == "paused":
@@ -256,13 +328,18 @@ class FilesPage(QWidget):
 
     def _closed(self) -> None:
         self.project_view.counting.stop()
+        self.project_view.sorting.stop()
         if self.state == PROJECT:
+            self.judge_bar.show_choice(None)
             self._show_state(START)
 
     def _columns_changed(self, columns: TableColumns) -> None:
         style = project_style(self._session.provenance)
         self.project_view.show_columns(columns, self._session.documents, style)
+        self._show_documents()
         self._show_facts()
+        if self._switching and self._session.chosen_bundle == self.judge_bar.chosen:
+            self._switching = False
 
     def _progressed(self, progress: JobProgress) -> None:
         self.project_view.job.show_progress(progress)
@@ -272,7 +349,7 @@ class FilesPage(QWidget):
             self.project_view.job.show_paused()
             return
         self.project_view.end_job()
-        if how == "cancelled":
+        if how == "cancelled" and not self._switching and not self._removing:
             self.messages.note(
                 lambda: self.tr("Stopped. What has been judged is kept in the project.")
             )
@@ -284,10 +361,40 @@ class FilesPage(QWidget):
     def _failed(self, reason: str) -> None:
         if self.state == IMPORT:
             self.import_panel.show_failure()
+        self._switching = self._removing = False
+        if self._is_open():
+            self.judge_bar.show_choice(self._session.chosen_bundle)
         self._say_failed(reason)
 
     def _say_failed(self, reason: str) -> None:
-        self.messages.warn(lambda: reason)
+        self.messages.warn(lambda: message_words(reason))
+
+    def _list_documents(self, wanted: bool) -> None:
+        self.document_panel.setVisible(wanted)
+        if wanted:
+            self.document_panel.focus_first()
+
+    def _hide_documents(self) -> None:
+        self.judge_bar.documents_button.setChecked(False)
+        self.document_panel.hide()
+        self.judge_bar.documents_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_documents(self) -> None:
+        documents, columns = self._session.documents, self._session.columns()
+        given = columns.documents[columns.corrected >= 0]
+        labels = {each.id: int((given == each.id).sum()) for each in documents}
+        self.document_panel.show_documents(documents, labels)
+        if self.state == PROJECT:
+            self.judge_bar.show_documents(len(documents))
+
+    def _remove_document(self, document: int) -> None:
+        self._removing = True
+        self.messages.dismiss()
+        self._session.remove_document(document)
+
+    def _say_removed(self, name: str) -> None:
+        self._removing = False
+        self.messages.note(lambda: self.tr("Removed from the project: %1").replace("%1", name))
 
     def _say_saved(self, path: str) -> None:
         self.messages.note(lambda: self.tr("Saved: %1").replace("%1", path))
@@ -307,8 +414,8 @@ class FilesPage(QWidget):
         )
 
     def _paste(self) -> None:
-        """Open a file that was copied in a file manager."""
+        """Open files that were copied in a file manager."""
         urls = QApplication.clipboard().mimeData().urls()
-        local: Sequence[str] = [url.toLocalFile() for url in urls if url.isLocalFile()]
+        local = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if local:
-            self.open_path(Path(local[0]))
+            self.open_paths(local)

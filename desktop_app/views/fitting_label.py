@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_app.tooltip_text import tooltip_text
 from desktop_app.views.quiet_label import QuietLabel
 
 
@@ -21,7 +22,7 @@ class FittingLabel(QuietLabel):
     def show_text(self, text: str) -> None:
         """Show another text."""
         self.setText(text)
-        self.setToolTip(text)
+        self.setToolTip(tooltip_text(text))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what fits."""

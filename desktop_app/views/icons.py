@@ -16,6 +16,7 @@ class Icon(Enum):
     CLASSIFY = "classify"  # a speech bubble with bars in it
     EMBEDDINGS = "embeddings"  # a lens over points
     FILES = "files"  # a sheet with rows
+    MODELS = "models"  # layers one above the other
     PROJECT = "project"  # a folder
     INFO = "info"
     WARNING = "warning"
@@ -101,6 +102,18 @@ def _files() -> QPainterPath:
     return path
 
 
+def _models() -> QPainterPath:
+    path = QPainterPath(QPointF(12, 2.8))
+    for x, y in ((21.5, 8), (12, 13.2), (2.5, 8)):
+        path.lineTo(x, y)
+    path.closeSubpath()
+    for top in (12.2, 16.4):
+        path.moveTo(2.5, top)
+        path.lineTo(12, top + 5.2)
+        path.lineTo(21.5, top)
+    return path
+
+
 def _project() -> QPainterPath:
     path = QPainterPath(QPointF(3, 18))
     path.lineTo(3, 6)
@@ -140,6 +153,7 @@ _PATHS = {
     Icon.CLASSIFY: _classify,
     Icon.EMBEDDINGS: _embeddings,
     Icon.FILES: _files,
+    Icon.MODELS: _models,
     Icon.PROJECT: _project,
     Icon.INFO: _info,
     Icon.WARNING: _warning,

@@ -25,8 +25,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.language import LANGUAGES, OWN_NAMES, Language
+from desktop_app.tooltip_text import tooltip_text
 from desktop_app.views.classify_page import ClassifyPage
 from desktop_app.views.embeddings_page import EmbeddingsPage
+from desktop_app.views.help import Help
 from desktop_app.views.icons import Icon
 from desktop_app.views.message_bar import MessageBar
 from desktop_app.views.navigation_rail import NavigationRail
@@ -34,9 +36,10 @@ from desktop_app.views.theme import APPEARANCES, Appearance
 
 if TYPE_CHECKING:  # it brings numpy along, which the start does not wait for
     from desktop_app.views.files_page import FilesPage
+    from desktop_app.views.models_page import ModelsPage
 
-CLASSIFY, EMBEDDINGS, FILES = 0, 1, 2
-PAGES = 3
+CLASSIFY, EMBEDDINGS, FILES, MODELS = 0, 1, 2, 3
+PAGES = 4
 BUNDLE_SUFFIX = ".tflite"
 _MOST_RECENT = 8
 
@@ -44,11 +47,12 @@ _MOST_RECENT = 8
 class MainWindow(QMainWindow):
     """Shows pages and says what the user wants; what happens then is the application's.
 
-    The page of files is made when it is first needed.
+    The pages of files and of models are made when they are first needed.
     """
 
     bundle_wanted = Signal(str)  # path
     document_wanted = Signal(str)  # path of a document, a folder or a project
+    documents_wanted = Signal(object)  # paths of several that came together
     text_file_wanted = Signal(str)  # path
     language_wanted = Signal(str)
     appearance_wanted = Signal(str)
@@ -60,13 +64,18 @@ class MainWindow(QMainWindow):
         classify: ClassifyPage,
         embeddings: EmbeddingsPage,
         make_files: Callable[[], FilesPage],
+        make_models: Callable[[], ModelsPage],
     ) -> None:
-        """A window around the two pages and, later, the one of files."""
+        """A window around the two pages and, later, those of files and of models."""
         super().__init__()
-        self._pages: list[ClassifyPage | EmbeddingsPage | FilesPage] = [classify, embeddings]
-        self._make_files = make_files
+        self._pages: dict[int, ClassifyPage | EmbeddingsPage | FilesPage | ModelsPage] = {
+            CLASSIFY: classify,
+            EMBEDDINGS: embeddings,
+        }
+        self._page = CLASSIFY
+        self._make_files, self._make_models = make_files, make_models
         self._was_painted = False
-        self.rail = NavigationRail([Icon.CLASSIFY, Icon.EMBEDDINGS, Icon.FILES], self)
+        self.rail = NavigationRail([Icon.CLASSIFY, Icon.EMBEDDINGS, Icon.FILES, Icon.MODELS], self)
         self._stack = QStackedWidget(self)
         for page in (classify, embeddings):
             self._stack.addWidget(page)
@@ -78,7 +87,8 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self._stack, 1)
+        self.help = Help(self, self._stack, self._named_pages)
+        row.addWidget(self.help.area, 1)
         self.setCentralWidget(centre)
         self.setAcceptDrops(True)
         self._make_menus()
@@ -90,20 +100,33 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> int:
         """The page in view."""
-        return self._stack.currentIndex()
+        return self._page
 
     @property
     def files_page(self) -> FilesPage:
         """The page of files, made now if it has not been needed before."""
         from desktop_app.views.files_page import FilesPage
 
-        if len(self._pages) <= FILES:
+        if FILES not in self._pages:
             page = self._make_files()
-            self._pages.append(page)
+            self._pages[FILES] = page
             self._stack.addWidget(page)
             page.recent_changed.connect(self.show_recent)
         made = self._pages[FILES]
         assert isinstance(made, FilesPage)
+        return made
+
+    @property
+    def models_page(self) -> ModelsPage:
+        """The page of models, made now if it has not been needed before."""
+        from desktop_app.views.models_page import ModelsPage
+
+        if MODELS not in self._pages:
+            page = self._make_models()
+            self._pages[MODELS] = page
+            self._stack.addWidget(page)
+        made = self._pages[MODELS]
+        assert isinstance(made, ModelsPage)
         return made
 
     @property
@@ -115,8 +138,12 @@ class MainWindow(QMainWindow):
         """Bring a page into view and the keyboard to it."""
         if page == FILES:
             self.files_page  # noqa: B018  made here
+        elif page == MODELS:
+            self.models_page  # noqa: B018  made here
+        self._page = page
+        self.help.leave()
         self.rail.choose(page)
-        self._stack.setCurrentIndex(page)
+        self._stack.setCurrentWidget(self._pages[page])
         self._page_actions[page].setChecked(True)
         self._pages[page].focus_text()
         self.page_shown.emit(page)
@@ -149,7 +176,7 @@ class MainWindow(QMainWindow):
         self._recent_menu.clear()
         for path in projects[:_MOST_RECENT]:
             action = self._recent_menu.addAction(path.stem.replace("&", "&&"))
-            action.setToolTip(str(path))
+            action.setToolTip(tooltip_text(str(path)))
             action.triggered.connect(
                 lambda _checked, each=str(path): self.document_wanted.emit(each)
             )
@@ -176,7 +203,13 @@ class MainWindow(QMainWindow):
         self._open_bundle.setText(self.tr("&Open model…"))
         self._open_text.setText(self.tr("Open &text…"))
         self._quit.setText(self.tr("&Quit"))
-        names = [self.tr("Classify"), self.tr("Embeddings"), self.tr("Files")]
+        names = [
+            self.tr("Classify"),
+            self.tr("Embeddings"),
+            self.tr("Files"),
+            self.tr("Models"),
+        ]
+        self.help.retranslate()
         self.rail.set_names(names)
         self.rail.setAccessibleName(self.tr("Pages"))
         for action, name in zip(self._page_actions, names, strict=True):
@@ -204,10 +237,16 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A bundle is opened as a model, anything else on the page of files."""
+        """A bundle is opened as a model, or added on the page of models; all else is a document."""
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        documents = [path for path in paths if Path(path).suffix.lower() != BUNDLE_SUFFIX]
         if paths:
             event.acceptProposedAction()
+        if len(documents) > 1:
+            self.documents_wanted.emit(documents)
+        elif paths and not documents and self.page == MODELS:
+            self.models_page.add_file(Path(paths[0]))
+        elif paths:
             self.open_path(paths[0])
 
     def open_path(self, path: str) -> None:
@@ -252,6 +291,16 @@ class MainWindow(QMainWindow):
         self._appearance_actions = self._choices(self._appearance_menu, len(APPEARANCES))
         for name, action in zip(APPEARANCES, self._appearance_actions, strict=True):
             action.triggered.connect(lambda _checked, name=name: self.appearance_wanted.emit(name))
+
+        self.help.add_menu(self.menuBar())
+
+    def _named_pages(self) -> list[tuple[str, QWidget]]:
+        """All pages with their names, in order."""
+        pages = [self.files_page, self.models_page]
+        names = [action.text() for action in self._page_actions]
+        return list(
+            zip(names, [self._pages[CLASSIFY], self._pages[EMBEDDINGS], *pages], strict=True)
+        )
 
     def _action(self, menu: QMenu, keys: QKeySequence | QKeySequence.StandardKey) -> QAction:
         action = QAction(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop_app.inference.bundle_choice import BundleChoice
@@ -31,6 +31,7 @@ class ModelCaption(QWidget):
         self._metadata: Any = None
         self._opening = False
         self.title = QLabel(self)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
         set_type(self.title, Type.TITLE)
         self._facts = FittingLabel(self)
         self.choice_box = ChoiceBox(self)

@@ -40,7 +40,7 @@ QPushButton {{
     padding: 5px {Space.MEDIUM}px; min-height: 20px;
 }}
 QPushButton:hover {{ background: @hover; }}
-QPushButton:pressed {{ background: @press; }}
+QPushButton:pressed, QPushButton:checked {{ background: @press; }}
 QPushButton:focus {{ border: 1px solid @focus; }}
 QPushButton:disabled {{ color: @quiet; border-color: @line; }}
 QPushButton::menu-indicator {{ image: none; width: 18px; }}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QPalette, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from desktop_app.views.design import Type, over, set_type
 from desktop_app.views.text_offsets import TextOffsets
+
+_LONGEST_WORD = 5_000  # characters; Qt takes the square of a longer one's length to wrap it
 
 
 class TextEditor(QPlainTextEdit):
@@ -44,6 +46,7 @@ class TextEditor(QPlainTextEdit):
         if len(text) > self._limit:
             text = text[: self._limit]
             self.text_cut.emit(self._limit)
+        self._choose_wrapping(text, whole=True)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
@@ -88,8 +91,19 @@ class TextEditor(QPlainTextEdit):
         text = source.text()
         if len(text) > room:
             self.text_cut.emit(self._limit)
-        self.textCursor().insertText(text[: max(room, 0)])
+        text = text[: max(room, 0)]
+        self._choose_wrapping(text, whole=self.document().isEmpty())
+        self.textCursor().insertText(text)
         self.ensureCursorVisible()
+
+    def _choose_wrapping(self, text: str, *, whole: bool) -> None:
+        """Where a word has thousands of letters, lines end within words."""
+        anywhere = any(len(word) > _LONGEST_WORD and word.isascii() for word in text.split())
+        if anywhere or whole:
+            mode = QTextOption.WrapMode
+            self.setWordWrapMode(
+                mode.WrapAnywhere if anywhere else mode.WrapAtWordBoundaryOrAnywhere
+            )
 
     def _tell_cursor(self) -> None:
         position = self.textCursor().position()

@@ -10,6 +10,7 @@ from desktop_app.inference.bundle_choice import Route
 from desktop_app.label_names import label_name
 from desktop_app.numbers import percent, signed, whole
 from desktop_app.route_words import route_words
+from desktop_app.tooltip_text import tooltip_text
 from desktop_app.views.card import Card
 from desktop_app.views.design import Space, Type, set_type
 from desktop_app.views.fitting_label import FittingLabel
@@ -92,7 +93,7 @@ class VerdictPanel(Card):
         self._bars.show_verdict(self._style, verdict)
         basis = self._basis_text(verdict)
         self._basis.setText(basis)
-        self._basis.setToolTip(basis)
+        self._basis.setToolTip(tooltip_text(basis))
         self._basis.setVisible(bool(basis))
         spoken = " ".join((self._heading.text(), self._label.text(), self._figure.text()))
         self.setAccessibleName(spoken)

@@ -1,13 +1,19 @@
 """A window without a screen, with a fake worker or the real one."""
 
+import atexit
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-sys.path.insert(0, str(Path(__file__).parent))  # for fake_worker and fake_project_session
+os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="bert-desktop-tests-")
+os.environ["XDG_STATE_HOME"] = os.environ["XDG_RUNTIME_DIR"]  # not the log, nor the window, in use
+sys.path.insert(0, str(Path(__file__).parent))  # for the fakes beside this file
 
 import pytest
+from fake_models import fake_models
 from fake_project_session import FakeProjectSession
 from fake_worker import FakeWorker, metadata
 
@@ -15,6 +21,7 @@ from desktop_app.inference.worker_start import StartedWorker, start_worker
 from desktop_app.singleton_guard import guard_singletons
 
 guard_singletons()
+atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +82,8 @@ def make_desktop(qapp, qtbot, tmp_path):
             shipped=SHIPPED,
             projects=tmp_path / "projects",
             make_projects=make_projects or (lambda _folder: FakeProjectSession()),
+            models=tmp_path / "models",
+            make_models=fake_models,
         )
         desktop.use_language("en")
         qtbot.addWidget(desktop.window)

@@ -91,6 +91,7 @@ class FakeProjectSession(QObject):
     exported = Signal(str)
     explained = Signal(int, object)
     history_changed = Signal(bool, bool)
+    document_removed = Signal(str)
 
     def __init__(self, rows: int = 60, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,7 +106,9 @@ class FakeProjectSession(QObject):
         self.project_path: Path | None = None
         self.project_name = ""
         self.provenance = (BUNDLE,)
+        self.chosen_bundle: str | None = None
         self.documents: tuple[Document, ...] = ()
+        self.following: tuple[Path, ...] = ()  # of the last import
         self.fault: str | None = None  # the reason why a preview fails
 
     def columns(self) -> TableColumns:
@@ -121,8 +124,18 @@ class FakeProjectSession(QObject):
         shown: DocumentPreview = preview_document(path, options)
         self.preview_ready.emit(shown)
 
-    def import_document(self, path: Path, options: Any, text_column: str) -> None:
+    def import_document(
+        self,
+        path: Path,
+        options: Any,
+        text_column: str,
+        *,
+        bundle: str | None = None,
+        following: tuple[Path, ...] = (),
+    ) -> None:
+        self.following = following
         self.asked.append(("import", path, options, text_column))
+        self.chosen_bundle = bundle
         self._open(path.with_suffix(".bertproject"))
         self.state = "judging"
         self.tell_progress(0)
@@ -136,6 +149,24 @@ class FakeProjectSession(QObject):
         self.asked.append(("close",))
         self._columns, self.project_path, self.state = None, None, "empty"
         self.closed.emit()
+
+    def use_bundle(self, bundle: str | None) -> None:
+        self.asked.append(("use", bundle))
+        if self.fault is not None:
+            self.failed.emit(self.fault)
+            return
+        self.chosen_bundle = bundle
+        self.job_ended.emit("cancelled")  # what was judged by another one
+        self.tell_progress(0)
+
+    def remove_document(self, document: int) -> None:
+        self.asked.append(("remove", document))
+        (gone,) = (each for each in self.documents if each.id == document)
+        self.documents = tuple(each for each in self.documents if each.id != document)
+        keep = self.columns().documents != document
+        self._columns = columns_of(int(keep.sum()))
+        self.columns_changed.emit(self._columns)
+        self.document_removed.emit(Path(gone.path).name)
 
     def pause(self) -> None:
         self.state = "paused"
@@ -166,6 +197,9 @@ class FakeProjectSession(QObject):
     def rows(self, ordinals: Any) -> list[ProjectRow]:
         self.reads += 1
         return [self._row(int(each)) for each in ordinals]
+
+    def cells(self, place: int, first: int, last: int) -> list[tuple[int, str]]:
+        return [(row, self._row(row - 1).cells[place]) for row in range(first, last + 1)]
 
     def search(self, words: str) -> None:
         self.asked.append(("search", words))

@@ -1,5 +1,7 @@
 """Every control can be named, reached by keyboard and read."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 
 from desktop_app.colour_scale import contrast
 from desktop_app.views.design import quiet_text
-from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, FILES
+from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, FILES, MODELS
 from desktop_app.views.theme import own_palette
 
 
@@ -17,13 +19,14 @@ def is_own(widget: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_no_focusable_control_is_without_a_name(desktop, language, tmp_path):
+def test_no_focusable_control_is_without_a_name(qtbot, desktop, language, tmp_path):
     desktop.use_language(language)
     table = tmp_path / "table.csv"
     table.write_text("id,text\n1,A good day.\n2,A bad day.\n")
     desktop.open_document(str(table))
     desktop.open_document(str(tmp_path / "old.bertproject"))
     desktop.files_page.project_view.open_row(1)
+    show_models(qtbot, desktop)
     nameless = [
         widget
         for widget in desktop.window.findChildren(QWidget)
@@ -64,6 +67,26 @@ def test_tab_reaches_every_control_of_the_page_of_files(qtbot, desktop, state, t
     assert len(reached_by_tab(desktop.window, page)) >= least[state]
 
 
+@pytest.mark.parametrize("removing", [False, True])
+def test_tab_reaches_every_control_of_the_page_of_models(qtbot, desktop, removing):
+    page = show_models(qtbot, desktop)
+    if removing:
+        page.detail.remove_button.click()
+    assert len(reached_by_tab(desktop.window, page)) >= (14 if removing else 12)
+
+
+def show_models(qtbot, desktop):
+    """The page with an added model and the panel to add another."""
+    desktop.window.show_page(MODELS)
+    page = desktop.window.models_page
+    with qtbot.waitSignal(desktop.models.session.added):
+        page.add_file(Path("/some/tickets.tflite"))
+    page.add_button.click()
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 4)
+    page.list.select_row(3)
+    return page
+
+
 def reached_by_tab(window, page) -> set[QWidget]:
     """The controls of a page that can be used; each is met on the way round with Tab."""
     wanted = {
@@ -95,7 +118,7 @@ def test_every_menu_entry_has_a_name_and_the_main_ones_a_key(desktop):
     assert all(action.text() for action in actions)
     keys = {action.shortcut().toString() for action in actions}
     wanted = {"Ctrl+O", "Ctrl+Shift+O", "Ctrl+Alt+O", "Ctrl+T", "Ctrl+Q"}
-    assert wanted | {"Ctrl+1", "Ctrl+2", "Ctrl+3"} <= keys
+    assert wanted | {"Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"} <= keys
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -148,6 +148,9 @@ def test_mistakes_are_told_before_anything_is_read(reviews, tmp_path):
         ((reviews, "--output", tmp_path / "none" / "out.csv"), "the folder does not exist"),
         ((reviews, "--output", tmp_path / "a.csv", "--report", reviews), "would destroy"),
         ((reviews, "--output", tmp_path / "a.csv", "--report", tmp_path / "a.csv"), "two names"),
+        ((reviews, "--output", "-"), "not written to standard output"),
+        ((tmp_path, "--output", reviews), "in the folder that is analysed"),
+        ((tmp_path, "--output", "/dev/null", "--report", tmp_path / "r.html"), "in the folder"),
     ):
         with pytest.raises(ResultError, match=message):
             run(*words, source=never)
@@ -273,6 +276,29 @@ def test_mistakes_end_with_2_and_one_line(tmp_path):
     assert left_in(tmp_path) == []
 
 
+def test_a_reader_that_has_seen_enough_ends_it_quietly(reviews, tmp_path):
+    """As `| head` does: the summary meets a pipe that nobody reads."""
+    judged = (
+        "from desktop_app.command import analyze as module\n"
+        "from tests.desktop_app.test_analyze import QuickJudge\n"
+        "real = module.analyze\n"
+        "module.analyze = lambda it: real(it, open_judge=lambda name, **how: QuickJudge())\n"
+    )
+    for words in (["--json"], []):
+        reader, writer = os.pipe()
+        os.close(reader)
+        with os.fdopen(writer, "wb") as closed:
+            done = subprocess.run(
+                [sys.executable, "-c", judged + MAIN, "analyze", str(reviews),
+                 "--output", str(tmp_path / "o.csv"), *words],
+                stdout=closed, stderr=subprocess.PIPE, text=True, timeout=120, check=False,
+                cwd=ROOT,
+            )  # fmt: skip
+        assert (done.returncode, "Broken pipe" in done.stderr) == (1, False), done.stderr
+        assert "Traceback" not in done.stderr and "Exception" not in done.stderr
+        assert (tmp_path / "o.csv").exists()  # the results were written before
+
+
 SLOW = (
     NO_QT
     + """
@@ -305,6 +331,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(reviews, tmp_path):
         [sys.executable, "-c", SLOW, *words],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell may ignore it
     ) as started:  # fmt: skip
         assert started.stdout.readline() == "writing\n"
         time.sleep(0.1)

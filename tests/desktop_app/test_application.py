@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from fake_worker import FakeWorker, metadata
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -8,7 +10,7 @@ from desktop_app.application import FirstBundle
 from desktop_app.inference.worker_start import start_worker
 from desktop_app.settings import Settings, SettingsFile
 from desktop_app.views.files_page import PROJECT
-from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, FILES
+from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, FILES, MODELS
 
 
 def test_the_window_shows_before_the_model_is_there(qtbot, make_desktop, factory):
@@ -153,9 +155,9 @@ def test_a_text_typed_before_any_model_is_there_gets_its_own(qtbot, make_desktop
     assert factory.known["sentiment-en"].asked == []
 
 
-def drop(window, path) -> None:
+def drop(window, *paths) -> None:
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     event = QDropEvent(
         QPointF(50, 50),
         Qt.DropAction.CopyAction,
@@ -181,6 +183,17 @@ def test_dropped_files_are_opened_as_what_they_are(qtbot, desktop, factory, tmp_
     drop(desktop.window, bundle)
     qtbot.waitUntil(lambda: desktop.window.page == CLASSIFY)
     assert desktop.requests[CLASSIFY].metadata.name == "mine"
+
+
+def test_several_dropped_files_follow_the_first(desktop, tmp_path):
+    paths = [tmp_path / f"{number}.txt" for number in range(3)]
+    for path in paths:
+        path.write_text("A line.")
+    drop(desktop.window, *paths, tmp_path / "old.bertproject")
+    panel = desktop.files_page.import_panel
+    assert panel._name.text() == "0.txt"
+    assert panel.following == tuple(paths[1:])
+    assert "Only the documents" in desktop.files_page.messages.text
 
 
 @pytest.mark.parametrize("page", [CLASSIFY, EMBEDDINGS])
@@ -241,3 +254,87 @@ def test_the_example_is_one_click_away(desktop):
     page.start_panel.example_button.click()
     assert page.import_panel.text_column == "feedback"
     assert page.import_panel.rows.rowCount() >= 50
+
+
+def add_model(qtbot, desktop, name="tickets.tflite") -> str:
+    desktop.window.show_page(MODELS)
+    with qtbot.waitSignal(desktop.models.session.added) as added:
+        drop(desktop.window, f"/some/{name}")
+    return added.args[0].bundle
+
+
+def entries_of(page) -> list[str]:
+    box = page.caption.choice_box
+    return [box.itemText(row) for row in range(box.count())]
+
+
+def test_the_page_of_models_is_made_when_it_is_needed(desktop):
+    assert desktop.models.session is None
+    desktop.window.show_page(MODELS)  # before that of files
+    assert desktop.models.session is not None and desktop.project_session is None
+    assert desktop.window._stack.currentWidget() is desktop.window.models_page
+    desktop.window.show_page(FILES)
+    assert desktop.window._stack.currentWidget() is desktop.files_page
+
+
+def test_an_added_model_is_in_every_menu_and_at_the_next_start_too(
+    qtbot, make_desktop, desktop, factory
+):
+    desktop.window.show_page(FILES)
+    bundle = add_model(qtbot, desktop)
+    shown = f"tickets ({Path(bundle).stem[-12:-6]})"
+    assert entries_of(desktop.classify_page)[-1] == shown
+    assert shown not in entries_of(desktop.embeddings_page)  # it judges
+    box = desktop.files_page.judge_bar.model_box
+    assert box.itemText(box.count() - 1) == shown
+    vectors = add_model(qtbot, desktop, "embedding of mine.tflite")
+    assert desktop.choices[EMBEDDINGS].bundles[-1] == vectors
+    again = make_desktop(factory)
+    assert entries_of(again.classify_page)[-1] == shown
+    assert again.models.session is None  # known without reading anything
+
+
+def test_an_added_model_is_used_where_it_is_wanted(qtbot, desktop, factory):
+    bundle = add_model(qtbot, desktop)
+    own = metadata(name="tickets", labels=("praise", "question"), label_values=None)
+    factory.known[bundle] = FakeWorker(own)
+    detail = desktop.window.models_page.detail
+    with qtbot.waitSignal(desktop.bundle_shown):
+        detail.use_text_button.click()
+    assert desktop.window.page == CLASSIFY
+    assert judged_by(qtbot, desktop, CHINESE) == "tickets"
+    assert desktop.classify_page.caption.choice_box.currentData() == bundle
+    desktop.open_document("/data/reviews.bertproject")
+    desktop.window.show_page(MODELS)
+    detail.use_files_button.click()
+    assert desktop.window.page == FILES
+    assert desktop.project_session.chosen_bundle == bundle
+
+
+def test_a_removed_model_is_let_go_of_everywhere(qtbot, desktop, factory):
+    bundle = add_model(qtbot, desktop)
+    factory.known[bundle] = FakeWorker(metadata(name="tickets"))
+    detail = desktop.window.models_page.detail
+    with qtbot.waitSignal(desktop.bundle_shown):
+        detail.use_text_button.click()
+    assert judged_by(qtbot, desktop, ENGLISH) == "tickets"
+    desktop.window.show_page(MODELS)
+    detail.remove_button.click()
+    detail.question.yes_button.click()
+    assert not Path(bundle).exists()
+    qtbot.waitUntil(lambda: factory.known[bundle].closed)
+    qtbot.waitUntil(lambda: desktop.requests[CLASSIFY].bundle == "sentiment-en")
+    assert not any("tickets" in each for each in entries_of(desktop.classify_page))
+    assert judged_by(qtbot, desktop, ENGLISH + ENGLISH) == "sentiment-en"
+
+
+def test_the_model_of_the_open_project_stays(qtbot, desktop):
+    bundle = add_model(qtbot, desktop)
+    desktop.open_document("/data/reviews.bertproject")
+    desktop.files_page.use_model(bundle)
+    desktop.window.show_page(MODELS)
+    page = desktop.window.models_page
+    page.detail.remove_button.click()
+    page.detail.question.yes_button.click()
+    assert "The open project is judged by this model" in page.messages.text
+    assert Path(bundle).exists()

@@ -39,6 +39,11 @@ for module in pkgutil.walk_packages(desktop_app.__path__, "desktop_app."):
         "desktop_app.command",
         "desktop_app.results",
         "desktop_app.terminal_report",
+        "desktop_app.first_window",
+        "desktop_app.uncaught",
+        "desktop_app.log_lines",
+        "desktop_app.diagnostics",
+        "desktop_app.program_parts",
     ],
 )
 def test_the_domain_needs_no_qt(package):

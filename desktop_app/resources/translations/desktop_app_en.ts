@@ -19,6 +19,23 @@
     </message>
 </context>
 <context>
+    <name>DocumentPanel</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s) that you gave are lost.</source>
+        <translation>
+            <numerusform>%Ln label that you gave is lost.</numerusform>
+            <numerusform>%Ln labels that you gave are lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportPanel</name>
     <message numerus="yes">
         <source>%Ln column(s)</source>
@@ -46,6 +63,16 @@
     </message>
 </context>
 <context>
+    <name>MeasureRow</name>
+    <message numerus="yes">
+        <source>Being measured, about %Ln second(s) left</source>
+        <translation>
+            <numerusform>Being measured, about %Ln second left</numerusform>
+            <numerusform>Being measured, about %Ln seconds left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelCaption</name>
     <message numerus="yes">
         <source>%Ln class(es)</source>
@@ -59,6 +86,16 @@
         <translation>
             <numerusform>%Ln dimension</numerusform>
             <numerusform>%Ln dimensions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message numerus="yes">
+        <source>%Ln model(s)</source>
+        <translation>
+            <numerusform>%Ln model</numerusform>
+            <numerusform>%Ln models</numerusform>
         </translation>
     </message>
 </context>

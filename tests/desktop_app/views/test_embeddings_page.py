@@ -55,9 +55,21 @@ def test_a_text_file_opens(qtbot, desktop, page, tmp_path):
     assert page.editor.toPlainText() == "Erste Zeile.\n第二行。\n"
 
 
+def test_a_text_file_of_an_older_chinese_program_opens(page, tmp_path):
+    path = tmp_path / "评论.txt"
+    text = "质量很好，非常满意。\n快递太慢，包装破了。\n"
+    path.write_bytes(text.encode("gb18030"))
+    page.open_text_file(path)
+    assert page.editor.toPlainText() == text
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"\x00\x01", "not a plain text"), ("é".encode("latin-1"), "UTF-8"), (b"", "holds no text")],
+    [
+        (b"\x00\x01", "not a plain text"),
+        ("é".encode() * 20 + b"\xff", "UTF-8"),
+        (b"", "holds no text"),
+    ],
 )
 def test_another_file_is_refused_and_the_text_stays(page, tmp_path, content, words):
     page.show_text("what was there")

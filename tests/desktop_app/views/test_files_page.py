@@ -2,16 +2,19 @@
 
 import itertools
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
-from fake_project_session import LABELS, FakeProjectSession
+from fake_project_session import LABELS, FakeProjectSession, columns_of
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.item_models.file_rows import FileColumn
 from desktop_app.language import LanguageSwitch
 from desktop_app.results.write_options import WriteOptions
+from desktop_app.views.files import project_view
 from desktop_app.views.files.project_view import ROWS, SUMMARY
 from desktop_app.views.files_page import IMPORT, PROJECT, START, FilesPage
 
@@ -37,6 +40,12 @@ def page(qtbot, english, session):
     made.resize(1096, 774)
     made.show()
     return made
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Rows that come are searched and sorted at once."""
+    monkeypatch.setattr(project_view, "_CATCH_UP_MS", 20)
 
 
 @pytest.fixture
@@ -132,6 +141,27 @@ def test_a_second_file_makes_a_new_project_or_joins_the_open_one(opened, session
     assert page.state == PROJECT
 
 
+def test_files_that_come_together_go_where_the_first_goes(page, session, tmp_path):
+    paths = [tmp_path / f"{number}.csv" for number in range(4)]
+    for path in paths:
+        path.write_text("id,text\n1,Some words to judge.\n")
+    page.open_paths(paths)
+    panel = page.import_panel
+    assert "3 more files follow" in panel._hint.text()
+    panel.cancel_button.click()  # the first is passed over
+    assert (page.state, panel._name.text()) == (IMPORT, "1.csv")
+    panel.analyse_button.click()
+    assert session.asked[-1][:2] == ("import", paths[1])
+    assert session.following == tuple(paths[2:])
+    page.open_path(paths[0])  # by itself: nothing follows any more
+    assert panel.following == () and "follow" not in panel._hint.text()
+    page.open_paths(paths[:2])
+    assert "“1.csv” follows" in panel._hint.text()
+    for _ in range(2):
+        panel.cancel_button.click()
+    assert page.state == PROJECT
+
+
 def test_progress_is_told_paused_and_cancelled(page, session, csv):
     page.open_path(csv)
     page.import_panel.analyse_button.click()
@@ -169,6 +199,97 @@ def test_words_label_and_switches_choose_rows(qtbot, opened, session):
     assert view.count.text() == "60 rows"
     view.filters.uncertain.click()
     assert 0 < view.rows.rowCount() < 60
+
+
+def shown_cells(view, column):
+    return [view.rows.data(view.rows.index(row, column)) for row in range(view.rows.rowCount())]
+
+
+def test_a_click_on_a_column_of_the_source_sorts_by_it(qtbot, opened):
+    view = opened.project_view
+    header, column = view.table.horizontalHeader(), len(FileColumn) + 1
+    assert view.rows.headerData(column, Qt.Orientation.Horizontal) == "product"
+    with qtbot.waitSignal(view.sorting.ranked):
+        header.setSortIndicator(column, Qt.SortOrder.AscendingOrder)
+    products = shown_cells(view, column)
+    assert products == sorted(products) and len(set(products)) == 3
+    header.setSortIndicator(column, Qt.SortOrder.DescendingOrder)  # its ranks are known
+    assert shown_cells(view, column) == products[::-1]
+    with qtbot.waitSignal(view.sorting.ranked):
+        header.setSortIndicator(column + 1, Qt.SortOrder.DescendingOrder)
+    dates = shown_cells(view, column + 1)
+    assert dates == sorted(dates, reverse=True)
+    header.setSortIndicator(FileColumn.TEXT, Qt.SortOrder.AscendingOrder)  # texts are not sorted
+    assert header.sortIndicatorSection() == -1 and view.rows.sorting is None
+
+
+def test_the_order_of_a_column_stays_when_rows_and_documents_come(qtbot, quick, opened, session):
+    view, column = opened.project_view, len(FileColumn)
+    with qtbot.waitSignal(view.sorting.ranked):
+        view.table.horizontalHeader().setSortIndicator(column, Qt.SortOrder.DescendingOrder)
+    count = view.rows.rowCount()
+    session._columns = columns_of(count + 6)
+    session.columns_changed.emit(session.columns())
+    assert [view.rows.place(count + number) for number in range(6)] == list(
+        range(count, count + 6)
+    )  # behind the others, until they are ranked
+    with qtbot.waitSignal(view.sorting.ranked):
+        pass
+    assert view.rows.place(0) == count + 5
+    second = replace(session.documents[0], id=2, path="/data/other.csv")
+    session.documents = (*session.documents, second)
+    with qtbot.waitSignal(view.sorting.ranked):
+        session.columns_changed.emit(session.columns())
+    assert view.table.horizontalHeader().sortIndicatorSection() == column + 1  # behind "file"
+    assert view.rows.place(0) == count + 5
+
+
+def test_words_are_searched_again_when_rows_come(qtbot, quick, opened, session):
+    view = opened.project_view
+    view.filters.words.setText("lovely")
+    qtbot.keyClick(view.filters.words, Qt.Key.Key_Return)
+    found = view.rows.rowCount()
+    assert 0 < found < 60
+    session._columns = columns_of(120)
+    session.columns_changed.emit(session.columns())
+    assert view.rows.rowCount() == found  # of the rows of before
+    qtbot.waitUntil(lambda: view.rows.rowCount() == 2 * found)
+    session.search = lambda words: None  # what reloads the columns ends a search unanswered
+    view.filters.words.setText("staff")
+    qtbot.keyClick(view.filters.words, Qt.Key.Key_Return)
+    del session.search
+    session.columns_changed.emit(session.columns())
+    qtbot.waitUntil(lambda: session.asked[-1] == ("search", "staff"))
+    assert view.rows.rowCount() == 2 * found
+
+
+def test_found_rows_stay_the_same_ones_when_others_go(opened, session):
+    view = opened.project_view
+    view._words = "lovely"
+    view.show_found(np.array([0, 6, 12]))
+    columns = columns_of(60)
+    kept = {name: getattr(columns, name)[6:] for name in
+            ("rows", "documents", "texts", "read_status", "label", "confidence", "valence",
+             "language", "status", "uncertain", "corrected")}  # fmt: skip
+    session._columns = replace(columns, **kept)
+    session.columns_changed.emit(session.columns())
+    assert view.rows.order.tolist() == [0, 6]
+
+
+def test_words_and_filters_stay_when_the_same_project_is_opened_again(qtbot, opened, session):
+    view = opened.project_view
+    view.filters.words.setText("lovely")
+    qtbot.keyClick(view.filters.words, Qt.Key.Key_Return)
+    view.filters.uncertain.setChecked(True)
+    shown = view.rows.order.tolist()
+    assert shown
+    path = session.project_path
+    session.close_project()
+    session.open_project(path)
+    assert view.filters.words.text() == "lovely" and view.filters.uncertain.isChecked()
+    assert view.rows.order.tolist() == shown
+    session.open_project(path.with_name("another.bertproject"))
+    assert view.filters.words.text() == "" and view.rows.rowCount() == 60
 
 
 def test_a_click_on_a_header_sorts(qtbot, opened):
@@ -276,6 +397,23 @@ def test_every_chart_is_a_file_in_every_form(qtbot, opened, tmp_path):
         assert "the folder does not exist" in opened.messages.text
 
 
+def test_no_chart_is_written_over_what_was_read(qtbot, opened, session, csv):
+    folder = csv.parent / "folder"
+    folder.mkdir()
+    first = session.documents[0]
+    session.documents = (replace(first, path=str(csv)), replace(first, id=2, path=str(folder)))
+    session.columns_changed.emit(session.columns())
+    before = csv.read_bytes()
+    view = opened.project_view
+    with qtbot.waitSignal(view.counting.counted):
+        view.show_view(SUMMARY)
+    view.summary.labels.save(csv, "csv")
+    assert "would destroy the file" in opened.messages.text
+    view.summary.labels.save(folder / "chart.csv", "csv")
+    assert "in the folder that is analysed" in opened.messages.text
+    assert csv.read_bytes() == before and list(folder.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("name", "report"), [("a.csv", False), ("a.xlsx", False), ("a.html", True)]
 )
@@ -314,6 +452,66 @@ def test_everything_is_said_in_chinese_too(qtbot, make_desktop, factory, session
     model = page.project_view.rows
     headers = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(7)]
     assert all(not header.isascii() for header in headers)
+
+
+def test_one_model_for_all_rows_is_chosen_in_place(page, session):
+    page.offer_models(["sentiment-en", "/models/classification/topics-0123456789ab.tflite"])
+    box = page.judge_bar.model_box
+    entries = [box.itemText(row) for row in range(box.count())]
+    assert entries == ["By language of the row", "sentiment-en", "topics (012345)"]
+    page.open_path(Path("/data/reviews.bertproject"))
+    page.messages.dismiss()
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    assert session.asked[-1] == ("use", box.itemData(2))
+    assert page.messages.text == ""  # a job that makes way for another one was not stopped
+    assert page.judge_bar.chosen == session.chosen_bundle == box.itemData(2)
+    session.finish()
+    box.activated.emit(2)  # the same again
+    assert [each[0] for each in session.asked].count("use") == 1
+    session.fault = "There is no bundle."
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert page.messages.text == "There is no bundle."
+    assert box.currentIndex() == 2  # what is in force
+
+
+def test_a_model_chosen_before_is_for_the_next_file(page, session, csv):
+    page.offer_models(["topics.tflite"])
+    page.use_model("topics.tflite")
+    assert page.judge_bar._note.text() == "for the next file"
+    assert not any(each[0] == "use" for each in session.asked)
+    page.open_path(csv)
+    page.import_panel.analyse_button.click()
+    assert session.chosen_bundle == "topics.tflite"
+    assert page.judge_bar.model_box.currentData() == "topics.tflite"
+    session.close_project()
+    assert page.judge_bar.chosen is None
+
+
+def test_a_document_is_removed_after_a_question_in_place(qtbot, opened, session):
+    bar, panel = opened.judge_bar, opened.document_panel
+    assert bar.documents_button.text() == "Files in this project (1)"
+    session.correct([1, 2], "neutral")
+    bar.documents_button.click()
+    assert panel.isVisible()
+    panel.remove_buttons[0].click()
+    assert panel.question.text == (
+        "Remove “reviews.csv” with its 60 rows from the project? The file itself stays. "
+        "2 labels that you gave are lost."
+    )
+    session.correct([3], "neutral")  # the question follows what happens meanwhile
+    assert "3 labels" in panel.question.text
+    panel.question.no_button.click()
+    assert panel.question.text == "" and session.documents
+    panel.remove_buttons[0].click()
+    qtbot.keyClick(panel.question.yes_button, Qt.Key.Key_Space)
+    assert session.asked[-1] == ("remove", 1)
+    assert opened.messages.text == "Removed from the project: reviews.csv"
+    assert panel.remove_buttons == [] and opened.project_view.rows.rowCount() == 0
+    assert bar.documents_button.text() == "Files in this project (0)"
+    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert panel.isHidden() and not bar.documents_button.isChecked()
 
 
 def test_the_smallest_window_cuts_nothing(qtbot, opened):
