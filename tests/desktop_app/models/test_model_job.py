@@ -20,12 +20,13 @@ def test_every_file_is_listed_and_a_damaged_one_says_why(make_bundle, store):
     entries = list_models(store)
     assert [each.bundle for each in entries] == [
         "embedding-en",
+        "embedding-zh",
         "sentiment-en",
         "sentiment-zh",
         str(place),
     ]
-    assert [bool(each.fault) for each in entries] == [False, False, False, True]
-    chinese = entries[2]
+    assert [bool(each.fault) for each in entries] == [False] * 4 + [True]
+    chinese = entries[3]
     assert chinese.labels == ("negative", "positive")
     assert chinese.licence == "weights: Apache-2.0; data: MIT"
     assert chinese.description["provenance"]["start"]["model_folder"] == "encoder-zh"
@@ -72,5 +73,5 @@ def test_a_process_that_dies_or_hangs_is_told(store):
 
 def test_a_file_that_kills_its_reader_becomes_a_line(store):
     entries = list_models(store, lambda request: ModelJob(request, command=DEAD))
-    assert len(entries) == 3
+    assert len(entries) == 4
     assert all("lost" in each.fault for each in entries)

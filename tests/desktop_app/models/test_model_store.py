@@ -16,6 +16,7 @@ def test_files_are_found_by_their_folder_and_name(tmp_path):
     assert len(store.added()) == 2
     assert [path.stem for path in store.shipped()] == [
         "embedding-en",
+        "embedding-zh",
         "sentiment-en",
         "sentiment-zh",
     ]
