@@ -40,7 +40,9 @@ def run(code: str, *arguments: object, **options) -> subprocess.CompletedProcess
 
 def test_a_dropped_ctrl_c_is_heard_before_the_file_gets_its_name(classifier_path, tmp_path):
     (tmp_path / "in.txt").write_text("good film\nbad film\n")
-    done = run(DROPPED, classifier_path, tmp_path / "in.txt", tmp_path / "out.jsonl")
+    hearing = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731  a shell may ignore it
+    arguments = classifier_path, tmp_path / "in.txt", tmp_path / "out.jsonl"
+    done = run(DROPPED, *arguments, preexec_fn=hearing)
     assert "Exception ignored in" in done.stderr and "KeyboardInterrupt" in done.stderr
     assert done.stdout == "stopped\n"
     assert [path.name for path in tmp_path.iterdir()] == ["in.txt"]
