@@ -285,12 +285,13 @@ class DesktopApplication(QObject):
 
     def _open_example(self) -> None:
         from desktop_app.example_table import write_example_table
+        from desktop_app.messages.message_words import message_words
 
         try:
             path = write_example_table(self._projects)
         except OSError as error:
             reason = str(error)
-            self.window.messages.warn(lambda: reason)
+            self.window.messages.warn(lambda: message_words(reason))
         else:
             self.open_document(str(path))
 
@@ -377,11 +378,13 @@ class DesktopApplication(QObject):
         self._refused.add(bundle)
 
         def text() -> str:
+            from desktop_app.messages.message_words import message_words
+
             if not shipped:
                 said = self.tr("“%1” cannot be used as a model; the one before stays. %2")
             else:
                 said = self.tr("The model “%1” could not be opened. Open another one. %2")
-            return said.replace("%1", name).replace("%2", reason)
+            return said.replace("%1", name).replace("%2", message_words(reason))
 
         self.window.messages.warn(text)
         first = bundle == self._first_bundle

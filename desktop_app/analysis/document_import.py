@@ -73,6 +73,11 @@ class DocumentImport:
         self._document: Document | None = None  # that takes the rows
         self._earlier: list[Document] = []  # that it replaces
 
+    @property
+    def replacing(self) -> bool:
+        """Whether its rows take the place of others that are still there."""
+        return bool(self._earlier)
+
     def run(self) -> ImportOutcome:
         """Until all rows are in the project.
 

@@ -126,18 +126,18 @@ class ProjectJobs:
             if not self._warm:
                 self._warm_up(opened)
             self._tell_progress(lambda: meter.at(document.row_count))
-            if time.monotonic() - self._columns_told >= COLUMNS_SECONDS:
+            if time.monotonic() - self._columns_told < COLUMNS_SECONDS:
+                return
+            if not reading.replacing:  # a row and the one that takes its place are not both shown
                 opened.take_new_rows()
                 self._tell_columns(opened)
 
         try:
-            outcome = DocumentImport(
-                opened.project,
-                self._looked_at(self.wishes[0]),
-                self._parser,
-                self._thread,
-                appended=appended,
-            ).run()
+            wish = self._looked_at(self.wishes[0])
+            reading = DocumentImport(
+                opened.project, wish, self._parser, self._thread, appended=appended
+            )
+            outcome = reading.run()
         except (DocumentError, ProjectError) as error:
             self.wishes.popleft()
             self._tell_fault(str(error))

@@ -53,6 +53,10 @@ def _words(message: str, depth: int) -> str:
     known = _known(message, _SENTENCES, depth)
     if known is not None:
         return known
+    named = _NAME.fullmatch(message)  # a file, and what is said of it
+    said_of = None if named is None else _known(named[2], _SENTENCES, depth)
+    if named is not None and said_of is not None:
+        return _filled(_LABELLED, [named[1], said_of])
     lines = message.split("\n")
     if 1 < len(lines) <= _MOST_PIECES:
         return "\n".join(_words(line, depth) for line in lines)

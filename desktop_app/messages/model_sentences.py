@@ -59,4 +59,16 @@ MODEL_SENTENCES = (
     QT_TRANSLATE_NOOP("Messages", "%1 is of schema version %2, this program reads version %3. %4."),
     QT_TRANSLATE_NOOP("Messages", "Update this program"),
     QT_TRANSLATE_NOOP("Messages", "%1 Export the bundle again."),
+    QT_TRANSLATE_NOOP("Messages", "%1 has %2 bytes; a bundle has at most %3."),
+    QT_TRANSLATE_NOOP(
+        "Messages",
+        "%1 has %2 bytes, this computer %3 bytes of memory. Choose a smaller bundle.",
+    ),
+    QT_TRANSLATE_NOOP("Messages", "%1 cannot be read: %2."),
+    QT_TRANSLATE_NOOP("Messages", "Rows of the project are missing. Open it again."),
+    QT_TRANSLATE_NOOP(
+        "Messages",
+        "The network of %1 gave NaN or infinity for a text of %2 tokens. Export the bundle again "
+        "and run `bert-edge selftest`.",
+    ),
 )

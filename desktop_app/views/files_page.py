@@ -300,6 +300,8 @@ class FilesPage(QWidget):
             bundle=None if add else self.judge_bar.chosen,
             following=self.import_panel.following,
         )
+        if add:  # otherwise a project opens, and is shown then
+            self._show_state(PROJECT)
 
     def _leave_import(self) -> None:
         self.messages.dismiss()

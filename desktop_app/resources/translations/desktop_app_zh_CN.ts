@@ -1894,6 +1894,26 @@
         <translation>请重新导出模型，不要用压缩软件编辑。</translation>
     </message>
     <message>
+        <source>%1 has %2 bytes; a bundle has at most %3.</source>
+        <translation>%1 有 %2 字节；模型文件最大为 %3 字节。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes, this computer %3 bytes of memory. Choose a smaller bundle.</source>
+        <translation>%1 有 %2 字节，而这台电脑的内存只有 %3 字节。请选择更小的模型。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>无法读取 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Rows of the project are missing. Open it again.</source>
+        <translation>项目中缺少一些行。请重新打开该项目。</translation>
+    </message>
+    <message>
+        <source>The network of %1 gave NaN or infinity for a text of %2 tokens. Export the bundle again and run `bert-edge selftest`.</source>
+        <translation>%1 的网络对一段 %2 个词元的文本给出了 NaN 或无穷大。请重新导出该模型，并运行 `bert-edge selftest`。</translation>
+    </message>
+    <message>
         <source>The model takes more memory than its process may have.</source>
         <translation>模型所需的内存超过其进程的上限。</translation>
     </message>

@@ -2,6 +2,7 @@
 
 import zipfile
 
+from desktop_app.analysis import project_jobs
 from desktop_app.analysis.document_import import ImportWish
 from desktop_app.analysis.news import ColumnsChanged, Failed, HistoryChanged
 from desktop_app.documents.read_options import ReadOptions
@@ -42,3 +43,19 @@ def test_steps_that_went_with_a_document_are_told(desk, tmp_path):
     told = listener.wait(HistoryChanged, after=before)
     assert not told.undo and not told.redo
     assert (listener.last(ColumnsChanged).columns.corrected >= 0).sum() == 2
+
+
+def test_a_row_is_never_shown_beside_the_one_that_takes_its_place(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(project_jobs, "COLUMNS_SECONDS", 0.0)
+    path = tmp_path / "large.csv"
+    lines = [f"{n},good film {n}\n" for n in range(6_000)]
+    path.write_text("id,text\n" + "".join(lines))
+    made, listener = desk()
+    made.import_document(wish(path))
+    listener.ended()
+    path.write_text("id,text\n" + "".join(lines) + "6000,one more\n")
+    before = len(listener.items)
+    made.import_document(wish(path))
+    listener.wait(ColumnsChanged, lambda item: len(item.columns) == 6_001, after=before)
+    told = [len(item.columns) for item in listener.items if isinstance(item, ColumnsChanged)]
+    assert max(told) == 6_001

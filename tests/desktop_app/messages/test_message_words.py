@@ -126,7 +126,7 @@ def test_every_note_and_warning_is_known():
 
 def test_nothing_is_translated_that_nobody_says():
     runtime = APP.parent / "export" / "runtime"
-    paths = [*SOURCES, *sorted(runtime.glob("*.py"))]
+    paths = [*SOURCES, *sorted(runtime.glob("*.py")), APP / "inference" / "summary_session.py"]
     said = set()
     for path in paths:
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -222,3 +222,19 @@ def test_a_hostile_message_costs_no_time(chinese):
     message_words("Reading " * 50_000 + "x" + " was cancelled." * 50_000)
     message_words("a: " * 50_000 + "\nb; " * 50_000)
     assert time.process_time() - begun < 1.0
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "/m/a.tflite: This is not a .tflite file (empty). Choose a bundle, a file that "
+        "`bert-export build` wrote.",
+        "/m/a.tflite cannot be read: Permission denied.",
+        "Rows of the project are missing. Open it again.",
+        "'x' has 600 bytes, this computer 500 bytes of memory. Choose a smaller bundle.",
+    ],
+)
+def test_what_is_said_of_a_refused_model_is_chinese(chinese, message):
+    words = message_words(message)
+    assert is_chinese(words)
+    assert not {"file", "bytes", "read", "rows", "Choose", "denied"} & set(words.split())

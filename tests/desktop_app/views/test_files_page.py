@@ -133,6 +133,7 @@ def test_a_second_file_makes_a_new_project_or_joins_the_open_one(opened, session
     page.import_panel.add_chip.click()
     page.import_panel.analyse_button.click()
     assert [each[0] for each in session.asked[-2:]] == ["preview", "import"]
+    assert page.state == PROJECT  # where the new rows come
     page.open_path(csv)
     page.import_panel.analyse_button.click()
     assert [each[0] for each in session.asked[-3:]] == ["preview", "close", "import"]
