@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from desktop_app.analysis.bundle_routes import RouteMaker
 from desktop_app.analysis.new_project_path import new_project_path
 from desktop_app.analysis.open_project import OpenProject
 from desktop_app.projects.project import Project
+from desktop_app.projects.project_error import ProjectError
 
 
 def make_project(folder: Path, document: Path, bundle: str, make_routes: RouteMaker) -> Path:
@@ -20,7 +22,7 @@ def make_project(folder: Path, document: Path, bundle: str, make_routes: RouteMa
         make_routes: chooses bundles.
 
     Returns:
-        Its path. Nothing is left there if an error is raised.
+        Its path. If the bundle cannot be used, nothing is left there.
 
     Raises:
         ProjectError: if it cannot be made there.
@@ -29,9 +31,16 @@ def make_project(folder: Path, document: Path, bundle: str, make_routes: RouteMa
     folder.mkdir(parents=True, exist_ok=True)
     path = new_project_path(folder, document)
     try:
-        with Project.create(path) as project:
-            OpenProject.of(project, make_routes).use_bundle(bundle, make_routes)
-    except BaseException:
-        path.unlink(missing_ok=True)  # nothing is in it
-        raise
+        project = Project.create(path)  # if it fails, what is there is somebody else's
+        try:
+            with project:
+                OpenProject.of(project, make_routes).use_bundle(bundle, make_routes)
+        except BaseException:
+            path.unlink(missing_ok=True)  # nothing is in it
+            raise
+    except sqlite3.Error as error:
+        raise ProjectError(
+            f"Cannot make the project {path}: {error}. Choose a folder where you may write.",
+            "drive",
+        ) from error
     return path

@@ -13,7 +13,12 @@ from desktop_app.results.date_text import date_token, parse_date, writes_day_fir
 
 # Axis letters: R rows, D different cells of them.
 _NUMBER = re.compile(
-    r"[$¥￥€£]?\s*([+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+\-]?\d{1,3})?)\s*[%‰]?"
+    r"(?:([+\-−])?[$¥￥€£])?\s*([+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+\-]?\d{1,3})?)\s*[%‰]?"
+)
+_TIME = re.compile(
+    r"[\sT,;]*(上午|下午)?\s*(\d{1,2})[:：]([0-5]\d)(?:[:：]([0-5]\d(?:\.\d+)?))?"
+    r"\s*([AP]\.?M\b\.?|上午|下午)?",
+    re.IGNORECASE,
 )
 _SORTED_AT_ONCE = 20_000  # texts: other threads wait for the interpreter so long
 
@@ -38,7 +43,7 @@ class CellRanks:
         """(R,) ranks from 0, equal for what is equal; -1: blank. None if it was stopped.
 
         What most rows of the column have decides: numbers are first in a column of numbers, days
-        in one of days.
+        and times in one of those.
         """
         cells = list(self._cells)
         if not cells:
@@ -57,9 +62,9 @@ class CellRanks:
             texts = _text_ranks(cells, stopped)
             if texts is None:
                 return None
-            days = _days(cells)
-            dated = 2 * counts[~np.isnan(days)].sum() > counts.sum()
-            found = _dense(days, texts) if dated else texts  # the time stands behind the day
+            times = _times(cells)
+            timed = 2 * counts[~np.isnan(times)].sum() > counts.sum()
+            found = _dense(times, texts) if timed else texts
         return np.append(found, -1).astype(np.int32)[self._codes]
 
 
@@ -72,16 +77,31 @@ def _number(cell: str) -> float:
     if found is None:
         return np.nan
     try:
-        return float(found[1].replace(",", "").replace("−", "-"))
-    except ValueError:  # a sign alone
+        return float(((found[1] or "") + found[2]).replace(",", "").replace("−", "-"))
+    except ValueError:  # a sign alone, or two
         return np.nan
 
 
-def _days(cells: Sequence[str]) -> NDArray[np.float64]:
+def _times(cells: Sequence[str]) -> NDArray[np.float64]:
+    """(D,) days, with the time of day as a part of one; a time alone is of day 0."""
     tokens = [date_token(cell) for cell in cells]
     day_first = writes_day_first(tokens)
-    days = [parse_date(token, day_first=day_first) if token else None for token in tokens]
-    return np.array([np.nan if day is None else day.toordinal() for day in days], np.float64)
+    times = np.full(len(cells), np.nan)
+    for place, (cell, token) in enumerate(zip(cells, tokens, strict=True)):
+        if not token:
+            found = _TIME.fullmatch(cell)
+            times[place] = np.nan if found is None else _part_of_day(found)
+        elif (day := parse_date(token, day_first=day_first)) is not None:
+            found = _TIME.match(cell, len(token))
+            times[place] = day.toordinal() + (0.0 if found is None else _part_of_day(found))
+    return times
+
+
+def _part_of_day(found: re.Match[str]) -> float:
+    hour, half = int(found[2]), (found[1] or found[5] or "").lower()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half[0] in "p下" else 0)
+    return (hour + int(found[3]) / 60 + float(found[4] or 0) / 3600) / 24
 
 
 def _text_ranks(cells: Sequence[str], stopped: Callable[[], bool]) -> NDArray[np.int32] | None:

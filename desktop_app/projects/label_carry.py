@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.projects.document import Document
 from desktop_app.projects.project_error import ProjectError
+from desktop_app.projects.same_rows import Row, same_rows
 
 MANY = 10  # labels; if so many and most of all find no row, it is not the same document
 _LABELLED = (
@@ -21,7 +22,7 @@ _GIVE = (
     "label = excluded.label, made = excluded.made WHERE excluded.made > corrections.made"
 )
 _ROWS = """
-SELECT r.id, r.text, c.cells, json_extract(c.cells, :first) FROM rows r JOIN cells c ON c.row = r.id
+SELECT r.id, r.text, c.cells FROM rows r JOIN cells c ON c.row = r.id
 WHERE r.document = :document AND r.text IN (
     SELECT x.text FROM rows x JOIN corrections k ON k.row = x.id WHERE x.document = :old)
 ORDER BY r.id
@@ -36,16 +37,10 @@ class CarriedLabels:
     lost: int = 0  # labels that found no row
 
 
-_Row = tuple[int, int, int, int]
-"""Id; what is equal where text and all shared cells are; text and first cell; text alone."""
-
-
 def carry_labels(connection: sqlite3.Connection, *, old: Document, new: Document) -> CarriedLabels:
     """Give a document's rows the labels that a person gave the same rows of another.
 
-    The same row has the same text and, of several, the same other cells; failing that the same
-    first cell (an id, a file, a page); failing that the same place among those that are left. Of
-    rows that are equal in all of this, it is the one at the same place among them.
+    Which row is the same, `same_rows` tells; a label whose row cannot be told is lost.
 
     Args:
         connection: in a transaction.
@@ -61,10 +56,12 @@ def carry_labels(connection: sqlite3.Connection, *, old: Document, new: Document
         if place != old.text_column and name in new.columns
         if new.columns.index(name) != new.text_column
     ]
-    # the same columns at the same places: the cells need not be taken apart
-    whole = (old.columns, old.text_column) == (new.columns, new.text_column)
-    before, now = (_rows(connection, each, old, shared, whole=whole) for each in (old, new))
-    pairs = _pairs(before, now)
+    pairs = same_rows(
+        lambda: _rows(connection, old, old, shared),
+        lambda: _rows(connection, new, old, shared),
+        [row for row, _, _ in labels],
+        same_columns=len(shared) + 1 == len(old.columns) == len(new.columns),
+    )
     found = [(pairs[row], label, made) for row, label, made in labels if row in pairs]
     connection.executemany(_GIVE, found)
     return CarriedLabels(given=len(found), lost=len(labels) - len(found))
@@ -105,46 +102,12 @@ def label_count(connection: sqlite3.Connection, document: int) -> int:
 
 
 def _rows(
-    connection: sqlite3.Connection,
-    document: Document,
-    old: Document,
-    shared: list[str],
-    *,
-    whole: bool,
-) -> list[_Row]:
-    """The rows of a document that have a text with a label in the old one.
-
-    Hashes stand for cells, since there may be a million rows: of equal texts, one in 2^64 pairs
-    would be taken for the same.
-    """
+    connection: sqlite3.Connection, document: Document, old: Document, shared: list[str]
+) -> Iterator[Row]:
+    """The rows of a document that have a text with a label in the old one."""
     places = [document.columns.index(name) for name in shared]
-    values = {
-        "document": document.id,
-        "old": old.id,
-        "first": f"$[{places[0]}]" if places else "$.none",
-    }
-    rows = []
-    for number, text, stored, first in connection.execute(_ROWS, values):
-        cells = stored if whole else _cells(stored, places)
-        rows.append((number, hash((text, cells)), hash((text, first)), text))
-    return rows
-
-
-def _cells(stored: str, places: list[int]) -> tuple[str, ...]:
-    cells = json.loads(stored)
-    return tuple([cells[place] if place < len(cells) else "" for place in places])
-
-
-def _pairs(old: list[_Row], new: list[_Row]) -> dict[int, int]:
-    """Ids of old rows to those of the same new rows."""
-    pairs: dict[int, int] = {}
-    for way in (1, 2, 3):
-        waiting: dict[int, list[int]] = {}
-        for row in reversed(new):
-            waiting.setdefault(row[way], []).append(row[0])
-        for row in old:
-            if row[0] not in pairs and (ids := waiting.get(row[way])):
-                pairs[row[0]] = ids.pop()
-        taken = set(pairs.values())
-        new = [row for row in new if row[0] not in taken]
-    return pairs
+    chosen = connection.execute(_ROWS, {"document": document.id, "old": old.id})
+    for number, text, stored in chosen:
+        cells = json.loads(stored)
+        kept = [cells[place] if place < len(cells) else "" for place in places]
+        yield number, text, tuple(kept)

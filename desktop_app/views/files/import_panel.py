@@ -54,6 +54,7 @@ class ImportPanel(Card):
         self._preview: DocumentPreview | None = None
         self._text_column = ""  # chosen by hand
         self._failed = False  # there is no preview of these options
+        self._wanted = False  # the analysis: a second click would begin another
         self._name = QLabel(self)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         set_type(self._name, Type.STRONG)
@@ -88,14 +89,14 @@ class ImportPanel(Card):
         self._project, self.following = project, tuple(following)
         self.add_chip.setChecked(False)
         self._path, self._options, self._preview = path, ReadOptions(), None
-        self._text_column, self._failed = "", False
+        self._text_column, self._failed, self._wanted = "", False, False
         self.rows.show(None)
         self.retranslate()
         self.preview_wanted.emit(path, self._options)
 
     def show_preview(self, preview: DocumentPreview) -> None:
         """Show the first rows."""
-        self._preview, self._failed = preview, False
+        self._preview, self._failed, self._wanted = preview, False, False
         if self._text_column not in preview.columns:
             self._text_column = ""
         self.rows.show(preview)
@@ -104,7 +105,7 @@ class ImportPanel(Card):
 
     def show_failure(self) -> None:
         """The file cannot be read so; a message says why, and other choices can be made."""
-        self._failed = True
+        self._failed, self._wanted = True, False
         self.retranslate()
 
     @property
@@ -150,7 +151,7 @@ class ImportPanel(Card):
         self.cancel_button.setAccessibleName(self.tr("Not this file"))
         self.analyse_button.setText(self.tr("Analyse"))
         self.analyse_button.setAccessibleName(self.tr("Analyse the file"))
-        self.analyse_button.setEnabled(bool(self.text_column))
+        self.analyse_button.setEnabled(bool(self.text_column) and not self._wanted)
         self._hint.setText(self._hint_text())
 
     def changeEvent(self, event: QEvent) -> None:
@@ -266,6 +267,8 @@ class ImportPanel(Card):
 
     def _analyse(self) -> None:
         if self.text_column:
+            self._wanted = True
+            self.analyse_button.setEnabled(False)
             add = bool(self._project) and self.add_chip.isChecked()
             self.analysis_wanted.emit(self._path, self._options, self.text_column, add)
 

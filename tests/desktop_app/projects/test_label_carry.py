@@ -1,8 +1,10 @@
+import time
 from pathlib import Path
 
 import pytest
 
 from desktop_app.projects.project_error import ProjectError
+from desktop_app.projects.same_rows import same_rows
 from desktop_app.projects.source_identity import SourceIdentity
 
 
@@ -54,6 +56,63 @@ def test_a_row_whose_other_cells_changed_is_known_by_its_first(project, steps):
     new = document(project, steps, [("b", "ok", "2"), ("a", "ok", "2")], columns)
     assert project.replace_documents([old.id], new.id) == 0
     assert labels(project, new) == ["positive", None]
+
+
+DATED = ("date", "id", "text", "note")
+
+
+@pytest.mark.parametrize(
+    ("columns", "before", "after", "at"),
+    [
+        # a note was edited, and a row of the same day and text came in above
+        (DATED, ["d 1 ok a", "d 2 ok b"], ["d 9 ok z", "d 1 ok a", "d 2 ok c"], 2),
+        # of two columns whose values are all different, the first was edited everywhere
+        (("note", "id", "text"), ["a 1 ok", "b 2 ok"], ["z 7 ok", "y 1 ok", "x 2 ok"], 2),
+        # the row went, and another of its text came
+        (DATED[:3], ["d 1 ok", "d 2 ok", "d 3 ok"], ["d 1 ok", "d 3 ok", "d 4 ok"], None),
+        # the number of the line says one thing, the id another
+        (("line", "id", "text"), ["1 A ok", "2 B ok"], ["1 Z ok", "2 A ok", "3 B ok"], None),
+        # all ids are new, and as many rows of the text are there: the place tells
+        (("id", "text"), ["1 ok", "2 ok"], ["7 ok", "8 ok"], 1),
+        (("id", "text"), ["1 ok", "2 ok"], ["7 ok", "8 ok", "9 ok"], None),
+        # no column tells rows apart
+        (
+            ("date", "text", "note"),
+            ["d ok a", "d ok a2", "d x a"],
+            ["d ok b", "d ok b", "d x b"],
+            1,
+        ),
+        (("date", "text", "note"), ["d ok a", "d ok a2", "d x a"], ["d ok b", "d x b"], None),
+        # nobody else says this: the id was given anew
+        (("id", "text"), ["1 ok", "2 fine"], ["1 ok", "3 fine"], 1),
+    ],
+)
+def test_a_label_stays_with_its_row_or_is_lost(project, steps, columns, before, after, at):
+    place = columns.index("text")
+    old = document(project, steps, [row.split() for row in before], columns, place)
+    project.correct_label(2, "positive")
+    new = document(project, steps, [row.split() for row in after], columns, place)
+    lost = project.replace_documents([old.id], new.id)
+    assert lost == (at is None)
+    assert labels(project, new) == ["positive" if n == at else None for n in range(len(after))]
+
+
+def test_where_a_column_was_renamed_rows_that_came_move_no_label(project, steps):
+    old = document(project, steps, [("1", "ok"), ("2", "ok")])
+    project.correct_label(2, "positive")
+    rows = [("0", "ok"), ("1", "ok"), ("2", "ok")]
+    new = document(project, steps, rows, columns=("number", "text"))
+    assert project.replace_documents([old.id], new.id) == 1
+    assert labels(project, new) == [None, None, None]
+
+
+def test_a_hundred_thousand_rows_of_one_text_in_linear_time():
+    rows = [(number, 1, ("d", str(number), "a")) for number in range(1, 100_001)]
+    edited = [(number + 200_000, 1, ("d", cells[1], "b")) for number, _, cells in rows[1:]]
+    begun = time.process_time()
+    pairs = same_rows(lambda: rows, lambda: edited, [50_000], same_columns=True)
+    assert time.process_time() - begun < 5.0
+    assert pairs == {number: number + 200_000 for number in range(2, 100_001)}
 
 
 def test_of_two_labels_the_later_one_counts(project, steps):
