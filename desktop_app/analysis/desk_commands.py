@@ -11,9 +11,9 @@ from desktop_app.analysis import news
 from desktop_app.analysis.bundle_routes import RouteMaker
 from desktop_app.analysis.desk_thread import DeskThread
 from desktop_app.analysis.document_import import ImportWish
-from desktop_app.analysis.job_progress import ProgressMeter
+from desktop_app.analysis.job_progress import JobProgress, ProgressMeter
 from desktop_app.analysis.new_project_path import new_project_path
-from desktop_app.analysis.open_project import OpenProject
+from desktop_app.analysis.open_project import OpenProject, wish_again
 from desktop_app.analysis.project_export import ExportWish, export
 from desktop_app.analysis.project_jobs import PROGRESS_SECONDS, ProjectJobs
 from desktop_app.analysis.project_results import ProjectResults
@@ -54,14 +54,20 @@ class DeskCommands:
         self._jobs = ProjectJobs(thread, shelf, parser, tell)
         self._explainer = RowExplainer(shelf, thread.post)
         self._open: OpenProject | None = None
+        self._offered: JobProgress | None = None  # what could go on
         self._history = (0, 0)  # steps back and forth that were told
 
     def resting(self, begins: bool) -> None:
         """Tell that the work rests because it is paused, or goes on."""
         self._jobs.resting(begins)
 
+    @property
+    def busy(self) -> bool:
+        """Whether there is a job, at work or at rest."""
+        return self._jobs.wanted
+
     def stop(self) -> None:
-        """End the job; what it has stored stays."""
+        """End the job; what it has stored stays, and what was to be read is not forgotten."""
         self._jobs.stop()
 
     def work(self) -> None:
@@ -89,14 +95,19 @@ class DeskCommands:
                 project.path.unlink(missing_ok=True)  # nothing is in it
                 raise
         self._thread.paused = False
+        self._offered = None
         self._jobs.add(wish)
 
     def open_project(self, path: Path) -> None:
         """Open a project in place of the one that is open."""
-        if self._open is not None and self._open.project.path == path:
-            self._offer(self._open)
+        if self.stays(path):
             return
-        project = Project.open(path)  # if that fails, the other one stays
+        try:
+            project = Project.open(path)
+        except Exception:  # the other one stays, and so does what its job had to do
+            if self._open is not None:
+                self._offer(self._open)
+            raise
         self.close()
         opened = self._take(project)
         changes = opened.changes()
@@ -104,22 +115,38 @@ class DeskCommands:
             self._tell(news.Failed(reason=changes))
         self._offer(opened)
 
+    def stays(self, path: Path) -> bool:
+        """Whether that project is open: then its job goes on, or what is left is offered."""
+        if self._open is None or self._open.project.path.resolve() != path.resolve():
+            return False
+        if not self._jobs.wanted:
+            self._offer(self._open)
+        return True
+
     def close(self) -> None:
-        """Close the project, if one is open."""
+        """Close the project, if one is open; what it has nothing of yet is told."""
         if self._open is None:
             return
+        begun = [Path(each.path) for each in self._open.documents if not each.complete]
+        unread = [each.path.name for each in self._jobs.wishes if each.path not in begun]
+        self._jobs.wishes.clear()
+        self._offered = None
         self._explainer.forget()
         self._shelf.close()
         opened, self._open = self._open, None
         opened.project.close()
         self._tell(news.StateChanged(state="empty"))
         self._tell(news.ProjectClosed())
+        if unread:
+            self._tell(news.Failed(reason=f"Not read: {', '.join(unread)}. Import them again."))
 
     def remove(self, document: int) -> None:
         """Take a document out."""
         if self._open is None:
             return
+        gone = [wish_again(each) for each in self._open.documents if each.id == document]
         self._open.project.remove_document(document)
+        self._jobs.forget(gone)
         self._open.reload()
         self._tell_columns(self._open)
         self._tell_history(self._open)
@@ -140,11 +167,13 @@ class DeskCommands:
         if self._thread.paused:
             self._thread.paused = False
         elif self._open is not None and not self._jobs.wanted:
-            self._jobs.wishes.extend(self._open.broken_off())
-            self._jobs.wanted = True
+            self._offered = None
+            self._jobs.go_on(self._open.broken_off())
 
     def cancel(self) -> None:
         """End the job; without one, no longer offer to go on."""
+        self._jobs.wishes.clear()
+        self._offered = None
         if self._jobs.wanted:
             self._jobs.stop()
         elif self._open is not None:
@@ -189,8 +218,19 @@ class DeskCommands:
         """Write a file; nothing else happens to the project meanwhile."""
         if self._open is None:
             return
-        opened = self._open
-        results = ProjectResults(opened.project, opened.routes, opened.snapshot(), wish.places)
+        called_off = False
+        try:
+            self._write(self._open, wish, cancelled)
+            self._tell(news.Exported(path=wish.path))
+        except ResultsCancelledError:
+            called_off = True
+        finally:
+            job = self._jobs.waiting() or self._offered
+            self._tell(news.ExportEnded(cancelled=called_off, job=job))
+
+    def _write(self, opened: OpenProject, wish: ExportWish, cancelled: Callable[[], bool]) -> None:
+        columns = opened.snapshot()
+        results = ProjectResults(opened.project, opened.routes, columns, wish.places(columns))
         meter = ProgressMeter("writing", total=len(results))
         last = 0.0
 
@@ -200,18 +240,13 @@ class DeskCommands:
                 last = time.monotonic()
                 self._tell(news.Progressed(progress=meter.at(rows)))
 
-        try:
-            export(
-                results,
-                wish,
-                project=opened.project.path,
-                progress=progress,
-                cancelled=cancelled,
-            )
-        except ResultsCancelledError:
-            self._tell(news.JobEnded(how="cancelled"))
-        else:
-            self._tell(news.Exported(path=wish.path))
+        export(
+            results,
+            wish,
+            project=opened.project.path,
+            progress=progress,
+            cancelled=cancelled,
+        )
 
     def finish(self) -> None:
         """Let go of everything."""
@@ -241,9 +276,11 @@ class DeskCommands:
     def _offer(self, opened: OpenProject) -> None:
         """Say whether there is something to go on with."""
         distinct, waiting = opened.texts()
-        if waiting or opened.broken_off():
+        self._offered = None
+        if waiting or self._jobs.wishes or opened.broken_off():
             meter = ProgressMeter("judging", total=distinct, done=distinct - waiting)
-            self._tell(news.Progressed(progress=meter.paused()))
+            self._offered = meter.paused()
+            self._tell(news.Progressed(progress=self._offered))
             self._tell(news.StateChanged(state="paused"))
         else:
             self._tell(news.StateChanged(state="ready"))

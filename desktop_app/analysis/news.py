@@ -99,6 +99,14 @@ class Exported:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExportEnded:
+    """No file is written any more, whether it was written or not."""
+
+    cancelled: bool
+    job: JobProgress | None  # that waited meanwhile, or can go on; None: there is none
+
+
+@dataclass(frozen=True, kw_only=True)
 class Explained:
     """A row was explained."""
 
@@ -125,6 +133,7 @@ News = (
     | Failed
     | Found
     | Exported
+    | ExportEnded
     | Explained
     | HistoryChanged
 )

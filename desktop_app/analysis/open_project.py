@@ -81,11 +81,7 @@ class OpenProject:
     def broken_off(self) -> list[ImportWish]:
         """The imports that can go on."""
         return [
-            ImportWish(
-                path=Path(each.path),
-                options=ReadOptions.from_dict(each.options),
-                text_column=each.columns[each.text_column],
-            )
+            wish_again(each)
             for each in self.documents
             if not each.complete and each.path and self.project.source_state(each.id) == "same"
         ]
@@ -111,3 +107,12 @@ class OpenProject:
                 f"Only a part was read, and the file is no longer there: {', '.join(gone)}."
             )
         return "\n".join(parts)
+
+
+def wish_again(document: Document) -> ImportWish:
+    """The wish that a document was read by."""
+    return ImportWish(
+        path=Path(document.path),
+        options=ReadOptions.from_dict(document.options),
+        text_column=document.columns[document.text_column],
+    )

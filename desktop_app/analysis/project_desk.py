@@ -59,6 +59,7 @@ class ProjectDesk:
         parser = ParserProcess(niceness=_PARSER_NICENESS)
         self._commands = DeskCommands(folder, tell, self._thread, parser, shelf, make_routes)
         self._search_wish = 0
+        self._coming = 0  # commands that wait for the end of the job; owned by the thread
         self._writings: set[threading.Event] = set()  # an event calls off its writing
         self._ending = False  # never taken back
         self._lock = threading.Lock()  # over the two above
@@ -86,8 +87,11 @@ class ProjectDesk:
             self._thread.post(partial(self._commands.import_document, each))
 
     def open_project(self, path: Path) -> None:
-        """Open a project in place of the one that is open."""
-        self._instead(partial(self._commands.open_project, path))
+        """Open a project in place of the one that is open; if it is that one, its job goes on."""
+        self._instead(
+            partial(self._commands.open_project, path),
+            needless=partial(self._commands.stays, path),
+        )
 
     def close_project(self) -> None:
         """Close the project; what was under way can go on when it is opened again."""
@@ -184,12 +188,25 @@ class ProjectDesk:
                 called_off.set()
             return bool(self._writings)
 
-    def _instead(self, command: Callable[[], None]) -> None:
-        """Run a command when the job has ended."""
+    def _instead(
+        self, command: Callable[[], None], needless: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Run a command when the job has ended, unless there is no need for it."""
         self._search_wish += 1
 
+        def run() -> None:
+            if self._commands.busy:  # what came in between began another job
+                self._commands.stop()
+                self._thread.post(run)
+                return
+            self._coming -= 1
+            command()
+
         def stop() -> None:
+            if not self._coming and needless():  # what comes may still close the project
+                return
+            self._coming += 1
             self._commands.stop()
-            self._thread.post(command)
+            self._thread.post(run)
 
         self._thread.post(stop)

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.analysis.project_results import ProjectResults
+from desktop_app.projects.table_columns import TableColumns
 from desktop_app.results.destination import check_destination
 from desktop_app.results.html_report import write_html_report
 from desktop_app.results.report_builder import ReportBuilder
 from desktop_app.results.report_words import ReportLanguage
-from desktop_app.results.result_error import CALLED_OFF, ResultsCancelledError
+from desktop_app.results.result_error import CALLED_OFF, ResultError, ResultsCancelledError
 from desktop_app.results.write_options import WriteOptions
 from desktop_app.results.write_results import write_results
 
@@ -29,7 +30,21 @@ class ExportWish:
     options: WriteOptions  # for CSV
     report: bool = False  # a report on the rows instead of the rows
     language: ReportLanguage = "en"  # of the report's words
-    places: NDArray[np.integer] | None = None  # of the rows, in this order; None: all
+    rows: NDArray[np.integer] | None = None  # ids, in this order; None: all
+
+    def places(self, columns: TableColumns) -> NDArray[np.intp] | None:
+        """Where its rows stand in the columns; None: all are meant.
+
+        Raises:
+            ResultError: if one is no longer there.
+        """
+        if self.rows is None:
+            return None
+        places = np.searchsorted(columns.rows, self.rows)
+        inside = places[places < len(columns)]
+        if len(inside) < len(places) or not np.array_equal(columns.rows[inside], self.rows):
+            raise ResultError("The rows have changed; export again.")
+        return places
 
 
 def export(

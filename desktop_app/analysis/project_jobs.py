@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from desktop_app.analysis.desk_thread import DeskThread
 from desktop_app.analysis.document_import import DocumentImport, ImportOutcome, ImportWish
@@ -55,7 +56,7 @@ class ProjectJobs:
         self._thread, self._shelf, self._parser, self._tell = thread, shelf, parser, tell
         self.wishes: deque[ImportWish] = deque()
         self.wanted = False  # there is something to do
-        self._judging = False
+        self._judging = self._rests = False
         self._warm = False  # workers were started for the document that is read
         self._meter = ProgressMeter("judging")
         self._faults: list[str] = []  # told in this job
@@ -69,10 +70,27 @@ class ProjectJobs:
             self._thread.stop_work()
 
     def stop(self) -> None:
-        """End the work; what it has stored stays."""
-        self.wishes.clear()
+        """End the work; what it has stored stays, and so do the wishes."""
         self.wanted = False
         self._thread.stop_work()
+
+    def go_on(self, broken_off: Iterable[ImportWish]) -> None:
+        """Read what was broken off, and what was wanted before the last `stop`; judge the rest."""
+        known = [(each.path, each.options) for each in self.wishes]
+        self.wishes.extend(each for each in broken_off if (each.path, each.options) not in known)
+        self.wanted = True
+
+    def forget(self, gone: Iterable[ImportWish]) -> None:
+        """Do not read these, by their paths and options."""
+        known = [(each.path, each.options) for each in gone]
+        self.wishes = deque(each for each in self.wishes if (each.path, each.options) not in known)
+
+    def waiting(self) -> JobProgress | None:
+        """How far the work is that something else held up; its rate is measured anew."""
+        if not self.wanted:
+            return None
+        self._meter.go_on()
+        return replace(self._meter.paused(), paused=self._rests)
 
     def work(self, opened: OpenProject) -> None:
         """Do what is to do, until it is done or somebody stops it."""
@@ -105,6 +123,7 @@ class ProjectJobs:
 
     def resting(self, begins: bool) -> None:
         """Tell that the work rests because it is paused, or goes on."""
+        self._rests = begins
         if begins:
             self._tell(Progressed(progress=self._meter.paused()))
             self._tell(StateChanged(state="paused"))

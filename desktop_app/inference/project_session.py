@@ -62,6 +62,7 @@ class ProjectSession(QObject):
     failed = Signal(str)  # a plain sentence; everything is as it was
     found = Signal(object)  # ordinals of the rows that a search found
     exported = Signal(str)  # path
+    export_ended = Signal(bool, object)  # was cancelled; JobProgress of a job that waited, or None
     explained = Signal(int, object)  # ordinal, tuple of SentenceExplanation
     history_changed = Signal(bool, bool)  # can undo, can redo
     document_removed = Signal(str)  # name of its file
@@ -294,7 +295,7 @@ class ProjectSession(QObject):
         language: ReportLanguage = "en",
         ordinals: NDArray[np.integer] | None = None,
     ) -> None:
-        """Write a file; `exported` or `failed` follows. Judging waits meanwhile.
+        """Write a file; `exported` or `failed` follows, `export_ended` always. Judging waits.
 
         Args:
             path: ends with .csv, .xlsx or .jsonl, a report with .html.
@@ -303,13 +304,14 @@ class ProjectSession(QObject):
             language: of the report's words.
             ordinals: of the rows, in this order; None: all.
         """
+        columns = self._columns
         self._desk.export(
             ExportWish(
                 path=path.absolute(),
                 options=options,
                 report=report,
                 language=language,
-                places=ordinals,
+                rows=None if ordinals is None or columns is None else columns.rows[ordinals],
             )
         )
 
@@ -357,6 +359,8 @@ class ProjectSession(QObject):
                 self.found.emit(item.places)
             case news.Exported():
                 self.exported.emit(str(item.path))
+            case news.ExportEnded():
+                self.export_ended.emit(item.cancelled, item.job)
             case news.Explained():
                 self.explained.emit(item.place, item.sentences)
             case news.HistoryChanged():

@@ -26,6 +26,7 @@ RESULT_SENTENCES = (
         "The name %1 does not say in what form to write; end it with %2, or name a format (%3).",
     ),
     QT_TRANSLATE_NOOP("Messages", "The table has %1 columns, a sheet %2; write a .csv instead."),
+    QT_TRANSLATE_NOOP("Messages", "The rows have changed; export again."),
     QT_TRANSLATE_NOOP("Messages", "The writing was called off; nothing was written."),
 )
 

@@ -23,6 +23,7 @@ SESSION_SENTENCES = (
         "Changed since it was read: %1. Import it again; what stayed the same is not judged again.",
     ),
     QT_TRANSLATE_NOOP("Messages", "Only a part was read, and the file is no longer there: %1."),
+    QT_TRANSLATE_NOOP("Messages", "Not read: %1. Import them again."),
     QT_TRANSLATE_NOOP("Messages", "Texts are judged by their language."),
     QT_TRANSLATE_NOOP(
         "Messages",

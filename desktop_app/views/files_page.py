@@ -25,6 +25,7 @@ from desktop_app.messages.message_words import message_words
 from desktop_app.numbers import whole
 from desktop_app.projects.project import PROJECT_SUFFIX
 from desktop_app.projects.table_columns import TableColumns
+from desktop_app.results.result_error import CALLED_OFF
 from desktop_app.results.write_options import WriteOptions
 from desktop_app.views.design import Space, Type, set_type
 from desktop_app.views.files.document_panel import DocumentPanel
@@ -94,7 +95,11 @@ class FilesPage(QWidget):
 
     def _open(self, path: Path, following: Sequence[Path]) -> None:
         if path.suffix.lower() == PROJECT_SUFFIX:
-            self._session.open_project(path)
+            current = self._session.project_path
+            if current is not None and current.resolve() == path.resolve():
+                self._show_state(PROJECT)
+            else:
+                self._session.open_project(path)
             return
         self.messages.dismiss()
         self._show_state(IMPORT)
@@ -223,6 +228,7 @@ class FilesPage(QWidget):
         session.failed.connect(self._failed)
         session.found.connect(view.show_found)
         session.exported.connect(self._say_saved)
+        session.export_ended.connect(self._export_ended)
         session.explained.connect(view.show_explanation)
         session.history_changed.connect(self._history_changed)
         self.start_panel.open_wanted.connect(self.choose_file)
@@ -355,6 +361,14 @@ class FilesPage(QWidget):
             self.messages.note(
                 lambda: self.tr("Stopped. What has been judged is kept in the project.")
             )
+
+    def _export_ended(self, cancelled: bool, job: JobProgress | None) -> None:
+        if job is None:
+            self.project_view.end_job()
+        else:
+            self.project_view.job.show_progress(job)
+        if cancelled:
+            self.messages.note(lambda: message_words(CALLED_OFF))
 
     def _state_changed(self, state: str) -> None:
         if state in ("ready", "empty"):

@@ -89,6 +89,7 @@ class FakeProjectSession(QObject):
     failed = Signal(str)
     found = Signal(object)
     exported = Signal(str)
+    export_ended = Signal(bool, object)
     explained = Signal(int, object)
     history_changed = Signal(bool, bool)
     document_removed = Signal(str)

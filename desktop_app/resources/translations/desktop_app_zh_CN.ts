@@ -1718,6 +1718,10 @@
         <translation>表格有 %1 列，而工作表最多 %2 列，请改为写入 .csv。</translation>
     </message>
     <message>
+        <source>The rows have changed; export again.</source>
+        <translation>行已发生变化；请重新导出。</translation>
+    </message>
+    <message>
         <source>The writing was called off; nothing was written.</source>
         <translation>已取消写入，没有写入任何内容。</translation>
     </message>
@@ -1796,6 +1800,10 @@
     <message>
         <source>Only a part was read, and the file is no longer there: %1.</source>
         <translation>只读取了一部分，而文件已不存在：%1。</translation>
+    </message>
+    <message>
+        <source>Not read: %1. Import them again.</source>
+        <translation>未读取：%1。请重新导入。</translation>
     </message>
     <message>
         <source>Texts are judged by their language.</source>

@@ -353,7 +353,7 @@ def test_a_writing_is_called_off_before_it_begins(ready, tmp_path):
         )
     made.cancel()
     go_on.set()
-    listener.ended("cancelled", after=before)
+    assert listener.wait(news.ExportEnded, after=before).cancelled
     made.export(ExportWish(path=tmp_path / "c.csv", options=WriteOptions()))  # a new wish
     assert listener.wait(Exported, after=before).path == tmp_path / "c.csv"
     assert not (tmp_path / "a.csv").exists() and not (tmp_path / "b.html").exists()

@@ -108,6 +108,23 @@ def test_a_file_is_previewed_read_otherwise_and_taken_in(qtbot, page, session, c
     assert page.state == PROJECT
 
 
+def test_a_second_click_begins_no_second_analysis(page, session, csv):
+    wanted = []
+    panel = page.import_panel
+    panel.analysis_wanted.disconnect(page._analyse)  # a session that takes its time
+    panel.analysis_wanted.connect(lambda *what: wanted.append(what))
+    page.open_path(csv)
+    panel.analyse_button.click()
+    panel.analyse_button.click()
+    panel.retranslate()
+    assert len(wanted) == 1 and not panel.analyse_button.isEnabled()
+    session.failed.emit("The drive is full.")
+    assert panel.analyse_button.isEnabled()
+    panel.analyse_button.click()
+    page.open_path(csv)
+    assert panel.analyse_button.isEnabled() and len(wanted) == 2
+
+
 def test_odd_rows_are_told_before_the_analysis(page, tmp_path):
     path = tmp_path / "odd.csv"
     path.write_text("a,b\nsome text here,2\nmore text here,3,4\n")
