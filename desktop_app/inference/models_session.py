@@ -77,6 +77,7 @@ class ModelsSession(QObject):
         self._lists = ThreadPoolExecutor(1, thread_name_prefix="list models")
         self._works = ThreadPoolExecutor(1, thread_name_prefix="work on models")
         self._listing: ModelJob | None = None
+        self._changed = False  # files came or went since the last listing was asked for
         self._closed = False
         queued = Qt.ConnectionType.QueuedConnection
         self._listing_ended.connect(self._take_list, queued)
@@ -85,6 +86,7 @@ class ModelsSession(QObject):
 
     def refresh(self) -> None:
         """Read all files anew; `listed` or `failed` follows."""
+        self._changed = False
         self._lists.submit(self._list)
 
     def add(self, path: Path, expected: str = "") -> None:
@@ -133,6 +135,7 @@ class ModelsSession(QObject):
         except (ValueError, OSError) as error:
             self.failed.emit(str(error))
             return
+        self._changed = True
         self.entries = tuple(each for each in self.entries if each.path != entry.path)
         self.listed.emit()
         self.removed.emit(entry.bundle)
@@ -195,6 +198,9 @@ class ModelsSession(QObject):
         self._works.submit(self._run, self._job)
 
     def _take_list(self, entries: tuple[ModelEntry, ...] | None, reason: str) -> None:
+        if self._changed and entries is not None:  # it may have been read before that
+            self.refresh()
+            return
         if entries is None:
             self.failed.emit(reason)
             return
@@ -218,6 +224,7 @@ class ModelsSession(QObject):
             self.measured.emit(entry)
 
     def _take_added(self, entry: ModelEntry, fresh: bool) -> None:
+        self._changed = True
         others = [each for each in self.entries if each.path != entry.path]
         shipped = [each for each in others if each.origin == "shipped"]
         added = [each for each in others if each.origin == "added"]

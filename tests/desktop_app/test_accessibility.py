@@ -82,8 +82,8 @@ def show_models(qtbot, desktop):
     with qtbot.waitSignal(desktop.models.session.added):
         page.add_file(Path("/some/tickets.tflite"))
     page.add_button.click()
-    qtbot.waitUntil(lambda: page.rows.rowCount() == 4)
-    page.list.select_row(3)
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 5)
+    page.list.select_row(4)
     return page
 
 

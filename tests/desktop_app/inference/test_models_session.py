@@ -38,6 +38,7 @@ def listed(session, qtbot):
 def test_shipped_and_added_files_are_listed(listed, store, qtbot):
     assert [each.bundle for each in listed.entries] == [
         "embedding-en",
+        "embedding-zh",
         "sentiment-en",
         "sentiment-zh",
     ]
@@ -50,7 +51,7 @@ def test_shipped_and_added_files_are_listed(listed, store, qtbot):
     assert fresh and listed.entries[-1] == entry and listed.work is None and shares == [0.5]
     with qtbot.waitSignal(listed.added) as added:
         listed.add(Path("/some/tickets.tflite"))
-    assert added.args == [entry, False] and len(listed.entries) == 4
+    assert added.args == [entry, False] and len(listed.entries) == 5
     again = fake_models(store)
     with qtbot.waitSignal(again.listed):
         again.refresh()
@@ -108,11 +109,20 @@ def test_a_file_that_kills_its_reader_is_a_damaged_one(session, monkeypatch, qtb
     monkeypatch.setattr(FakeJob, "deadly", "sentiment-en")
     with qtbot.waitSignal(session.listed):
         session.refresh()
-    assert [bool(each.fault) for each in session.entries] == [False, True, False]
-    assert "SIGSEGV" in session.entries[1].fault
+    assert [bool(each.fault) for each in session.entries] == [False, False, True, False]
+    assert "SIGSEGV" in session.entries[2].fault
 
 
 def test_closing_ends_a_measurement(listed, held):
     listed.measure_speed(listed.entries[0])
     listed.close()
     assert not [each for each in threading.enumerate() if "work on models" in each.name]
+
+
+def test_a_file_added_while_all_are_listed_stays_in_the_list(session, qtbot):
+    session.refresh()
+    with qtbot.waitSignal(session.added):
+        session.add(Path("/some/tickets.tflite"))
+    qtbot.waitUntil(lambda: len(session.entries) == 5)
+    qtbot.wait(100)
+    assert len(session.entries) == 5

@@ -40,7 +40,7 @@ def page(qtbot, english, session):
     qtbot.addWidget(made)
     made.resize(1096, 774)
     made.show()
-    qtbot.waitUntil(lambda: made.rows.rowCount() == 3)
+    qtbot.waitUntil(lambda: made.rows.rowCount() == 4)
     return made
 
 
@@ -56,13 +56,13 @@ def said(page, row):
 
 
 def test_every_model_is_a_row_with_what_it_is(page):
-    assert said(page, 1) == (
+    assert said(page, 2) == (
         "sentiment-en. comes with the program. Classification  ·  English  ·  4.8 MiB  ·  "
         "dynamic_wi8_afp32. praise, question, complaint"
     )
     assert "384 dimensions" in said(page, 0)
-    assert page._facts.text() == "3 models"
-    page.list.select_row(2)
+    assert page._facts.text() == "4 models"
+    page.list.select_row(3)
     facts = dict(page.detail.facts.facts)
     assert facts["Licence"] == "weights: MIT" and facts["Origin"] == "comes with the program"
     assert "cosine_mean: 0.998" in page.detail.all_text.text()
@@ -78,14 +78,14 @@ def test_the_keyboard_is_on_the_list_once_it_is_there(qtbot, english, session):
     qtbot.addWidget(page)
     page.focus_text()
     assert page.focusWidget() is not page.list  # it is not shown yet
-    qtbot.waitUntil(lambda: page.rows.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 4)
     assert page.focusWidget() is page.list
 
 
 def test_a_file_is_added_and_chosen(added, store):
     assert added.detail.entry.name == "tickets" and added.add_panel.isHidden()
     assert "Added “tickets”" in added.messages.text
-    assert said(added, 3).startswith("tickets. added by you")
+    assert said(added, 4).startswith("tickets. added by you")
     assert len(store.added()) == 1
 
 
@@ -151,7 +151,7 @@ def test_what_a_model_is_used_for_follows_its_task(page, qtbot):
     page.use_wanted.connect(lambda use, bundle: wanted.append((use, bundle)))
     assert page.detail.use_files_button.isHidden()
     page.detail.use_text_button.click()
-    page.list.select_row(1)
+    page.list.select_row(2)
     page.detail.use_text_button.click()
     page.detail.use_files_button.click()
     assert wanted == [
@@ -180,8 +180,8 @@ def test_a_damaged_file_is_shown_and_cannot_be_used(page, store, session, qtbot)
     place.write_bytes(b"x")
     with qtbot.waitSignal(session.listed):
         session.refresh()
-    page.list.select_row(3)
-    assert page.rows.data(page.rows.index(3), ModelRole.ENTRY).fault == "This file was cut short."
+    page.list.select_row(4)
+    assert page.rows.data(page.rows.index(4), ModelRole.ENTRY).fault == "This file was cut short."
     assert "cut short" in page.detail._fault.text() and page.detail._fault.isVisible()
     hidden = (page.detail.use_text_button, page.detail.use_files_button, page.detail.selftest)
     assert all(each.isHidden() for each in hidden)
