@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -15,14 +13,11 @@ from PySide6.QtCore import QObject, Signal, qVersion
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.analysis.recent_projects import RecentProjects
+from desktop_app.bundle_desk import BundleDesk, FirstBundle
 from desktop_app.event_log import record
-from desktop_app.inference.bundle_choice import BundleChoice
-from desktop_app.inference.bundle_opener import BundleOpener
 from desktop_app.inference.classify_session import ClassifySession
-from desktop_app.inference.open_bundles import OpenBundles
 from desktop_app.inference.search_session import SearchSession
-from desktop_app.inference.worker_requests import WorkerRequests
-from desktop_app.inference.worker_start import StartedWorker, WorkerFactory, runtime_worker
+from desktop_app.inference.worker_start import WorkerFactory, runtime_worker
 from desktop_app.language import Language, LanguageSwitch, system_language
 from desktop_app.model_desk import ModelDesk, own_models
 from desktop_app.models.model_store import ModelStore
@@ -50,14 +45,6 @@ def shipped_projects(folder: Path) -> ProjectSession:
     from desktop_app.inference.project_session import ProjectSession
 
     return ProjectSession(folder)
-
-
-@dataclass(frozen=True, kw_only=True)
-class FirstBundle:
-    """What the window opens with: a bundle that is perhaps being opened already."""
-
-    bundle: str  # name or path
-    future: Future[StartedWorker]
 
 
 class DesktopApplication(QObject):
@@ -100,16 +87,18 @@ class DesktopApplication(QObject):
         self._language.use(self._settings.language or system_language())
         add_chinese_fonts(application)
         application.setWindowIcon(window_icon())
-        self.choices = {page: BundleChoice(shipped[page]) for page in FAMILIES}
-        self.requests = {page: WorkerRequests(self, owner=False) for page in FAMILIES}
+        self.bundles = BundleDesk(
+            shipped, page_of_task=_PAGE_OF_TASK, worker_factory=worker_factory, parent=self
+        )
+        requests, choices = self.bundles.requests, self.bundles.choices
         self.classify_session = ClassifySession(
-            self.requests[CLASSIFY], choice=self.choices[CLASSIFY], parent=self
+            requests[CLASSIFY], choice=choices[CLASSIFY], parent=self
         )
         self.search_session = SearchSession(
-            self.requests[EMBEDDINGS], choice=self.choices[EMBEDDINGS], parent=self
+            requests[EMBEDDINGS], choice=choices[EMBEDDINGS], parent=self
         )
-        self.classify_page = ClassifyPage(self.classify_session, self.choices[CLASSIFY])
-        self.embeddings_page = EmbeddingsPage(self.search_session, self.choices[EMBEDDINGS])
+        self.classify_page = ClassifyPage(self.classify_session, choices[CLASSIFY])
+        self.embeddings_page = EmbeddingsPage(self.search_session, choices[EMBEDDINGS])
         self._make_projects = make_projects
         self._projects = projects or projects_folder()
         self.project_session: ProjectSession | None = None  # until the page of files is needed
@@ -125,12 +114,6 @@ class DesktopApplication(QObject):
             self._make_files_page,
             self.models.make_page,
         )
-        self.opener = BundleOpener(worker_factory, self)
-        self.open_bundles = OpenBundles()
-        self._asked: set[int] = set()  # pages whose first bundle was asked for
-        self._wanted: dict[str, bool] = {}  # bundle being opened -> whether by hand
-        self._refused: set[str] = set()  # not tried again by themselves
-        self._first_bundle = ""  # while it is being opened
         self._connect()
         self._offer_models()
         self.window.show_recent(RecentProjects(self._projects).paths)
@@ -147,10 +130,7 @@ class DesktopApplication(QObject):
             first: a bundle instead of the shipped one; it decides the page itself.
         """
         if first is not None:
-            self._first_bundle = first.bundle
-            self._asked.add(page)  # until it is known which page it is for
-            self._wanted[first.bundle] = not self._is_shipped(first.bundle)
-            self.opener.await_worker(first.bundle, first.future)
+            self.bundles.await_first(first, page=page)
         self.window.show_page(page)
         self.window.show()
 
@@ -161,8 +141,10 @@ class DesktopApplication(QObject):
 
     def show_text(self, text: str) -> None:
         """Put a text into the editor of the page in view."""
-        if self.window.page in self._pages():
-            self._pages()[self.window.page].show_text(text)
+        if self.window.page == CLASSIFY:
+            self.classify_page.show_text(text)
+        elif self.window.page == EMBEDDINGS:
+            self.embeddings_page.show_text(text)
 
     def open_document(self, path: str) -> None:
         """Open a document, a folder or a project on the page of files."""
@@ -186,32 +168,37 @@ class DesktopApplication(QObject):
 
     def close(self) -> None:
         """Let go of the workers and of the translations."""
-        self.opener.close()
+        self.bundles.close()
         self.models.close()
         self._language.remove()
-        for requests in self.requests.values():
-            requests.close()
-        self.open_bundles.close()
         if self.project_session is not None:
             self.files_page.close_threads()
             self.project_session.shutdown()
 
     def _connect(self) -> None:
-        self.opener.opened.connect(self._take_worker)
-        self.opener.refused.connect(self._say_refused)
-        self.opener.opening_changed.connect(self.classify_page.caption.show_opening)
-        self.opener.opening_changed.connect(self.embeddings_page.caption.show_opening)
-        self.window.bundle_wanted.connect(partial(self._open, by_hand=True))
-        for page, session in self._sessions().items():
-            session.bundle_wanted.connect(partial(self._supply, page))
-        for page, view in self._pages().items():
-            view.caption.bundle_chosen.connect(partial(self._choose, page))
+        self.bundles.serve(
+            CLASSIFY,
+            self.classify_session,
+            self.classify_page,
+            ask_again=self.classify_session.analyse_now,
+        )
+        self.bundles.serve(
+            EMBEDDINGS,
+            self.search_session,
+            self.embeddings_page,
+            ask_again=self.search_session.choose_again,
+        )
+        self.bundles.refused.connect(self._say_refused)
+        self.bundles.page_wanted.connect(self._show_chosen)
+        self.bundles.first_refused.connect(lambda: self.bundles.page_shown(self.window.page))
+        self.bundles.shown.connect(self.bundle_shown)
+        self.window.bundle_wanted.connect(partial(self.bundles.open, by_hand=True))
         self.window.text_file_wanted.connect(self._open_text_file)
         self.window.document_wanted.connect(self.open_document)
         self.window.documents_wanted.connect(self.open_documents)
         self.window.language_wanted.connect(self.use_language)
         self.window.appearance_wanted.connect(self.use_appearance)
-        self.window.page_shown.connect(self._page_shown)
+        self.window.page_shown.connect(self.bundles.page_shown)
         self.models.use_wanted.connect(self._use_model)
         self.models.added.connect(self._offer_models)
         self.models.removed.connect(self._forget_model)
@@ -233,13 +220,13 @@ class DesktopApplication(QObject):
         """The report for whoever looks for a fault; called on another thread."""
         from desktop_app.diagnostics import Surroundings, diagnostics
 
-        opened = {each for choice in self.choices.values() for each in choice.bundles}
+        opened = {each for choice in self.bundles.choices.values() for each in choice.bundles}
         return diagnostics(
             Surroundings(
                 qt=qVersion() or "unknown",
                 platform=self._application.platformName(),
                 settings=self._settings,
-                opened=tuple(each for each in sorted(opened) if not self._is_shipped(each)),
+                opened=tuple(each for each in sorted(opened) if not self.bundles.is_shipped(each)),
                 log=self.window.help.log,
             )
         )
@@ -250,17 +237,17 @@ class DesktopApplication(QObject):
         self.project_session = self._make_projects(self._projects)
         self.project_session_made.emit(self.project_session)
         page = FilesPage(self.project_session)
-        page.offer_models(self.choices[CLASSIFY].bundles)
+        page.offer_models(self.bundles.choices[CLASSIFY].bundles)
         page.example_wanted.connect(self._open_example)
         return page
 
     def _offer_models(self) -> None:
         """Let every page choose from the bundles that are there now."""
-        for task, page in _PAGE_OF_TASK.items():
-            self.choices[page].offer(self.models.bundles(task))
-            self._pages()[page].show_choice()
+        self.bundles.offer(
+            {page: self.models.bundles(task) for task, page in _PAGE_OF_TASK.items()}
+        )
         if self.project_session is not None:
-            self.files_page.offer_models(self.choices[CLASSIFY].bundles)
+            self.files_page.offer_models(self.bundles.choices[CLASSIFY].bundles)
 
     def _use_model(self, use: str, bundle: str) -> None:
         page = _PAGE_OF_USE[use]
@@ -268,17 +255,12 @@ class DesktopApplication(QObject):
         if page == FILES:
             self.files_page.use_model(bundle)
         else:
-            self._choose(page, bundle)
+            self.bundles.choose(page, bundle)
 
     def _forget_model(self, bundle: str) -> None:
         """Let go of a bundle whose file is gone."""
         self._offer_models()
-        for page, requests in self.requests.items():
-            if requests.bundle == bundle:
-                requests.close()
-                self._asked.discard(page)
-                self._choose_again(page)
-        self.open_bundles.discard(bundle)
+        self.bundles.forget(bundle)
 
     def _judges_project(self, bundle: str) -> bool:
         return self.project_session is not None and self.project_session.chosen_bundle == bundle
@@ -295,87 +277,8 @@ class DesktopApplication(QObject):
         else:
             self.open_document(str(path))
 
-    def _sessions(self) -> dict[int, ClassifySession | SearchSession]:
-        return {CLASSIFY: self.classify_session, EMBEDDINGS: self.search_session}
-
-    def _pages(self) -> dict[int, ClassifyPage | EmbeddingsPage]:
-        return {CLASSIFY: self.classify_page, EMBEDDINGS: self.embeddings_page}
-
-    def _is_shipped(self, bundle: str) -> bool:
-        return any(bundle in choice.shipped for choice in self.choices.values())
-
-    def _open(self, bundle: str, *, by_hand: bool = False) -> None:
-        """Open a bundle in a fresh worker, unless that is under way."""
-        under_way = bundle in self._wanted
-        self._wanted[bundle] = by_hand or self._wanted.get(bundle, False)
-        if not under_way:
-            self.opener.open(bundle)
-
-    def _supply(self, page: int, bundle: str) -> None:
-        """Let a page work with the bundle that its text wants."""
-        started = self.open_bundles.get(bundle)
-        if started is not None:
-            self._hand_over(page, started)
-        elif bundle not in self._refused and not self._first_bundle_is_foreign():
-            self._open(bundle)
-
-    def _first_bundle_is_foreign(self) -> bool:
-        return bool(self._first_bundle) and not self._is_shipped(self._first_bundle)
-
-    def _choose(self, page: int, bundle: str) -> None:
-        """Work with a bundle by hand; an empty name: by language again."""
-        self._refused.discard(bundle)
-        self.choices[page].fix(bundle or None)
-        self._choose_again(page)
-
-    def _choose_again(self, page: int) -> None:
-        self._pages()[page].show_choice()
-        if page == CLASSIFY:
-            self.classify_session.analyse_now()
-        else:
-            self.search_session.choose_again()
-        wanted = self.choices[page].fixed
-        if wanted is not None and wanted != self.requests[page].bundle:
-            self._supply(page, wanted)
-
-    def _take_worker(self, started: StartedWorker) -> None:
-        page = _PAGE_OF_TASK[started.metadata.task]
-        by_hand = self._wanted.pop(started.bundle, True)
-        if started.bundle == self._first_bundle:
-            self._first_bundle = ""
-            self._asked.clear()
-        self._asked.add(page)
-        self.open_bundles.add(started)
-        if by_hand:
-            self.choices[page].fix(started.bundle)
-            self._pages()[page].show_choice()
-            self.window.show_page(page)
-            self.window.messages.dismiss()
-        if by_hand or self._wants(page, started.bundle):
-            self._hand_over(page, started)
-        else:
-            self._trim()
-
-    def _wants(self, page: int, bundle: str) -> bool:
-        """Whether a page works with this bundle, as its choice and its text stand now."""
-        route = self._sessions()[page].route
-        if route is not None:
-            return route.bundle == bundle
-        return self.choices[page].fixed in (None, bundle)
-
-    def _hand_over(self, page: int, started: StartedWorker) -> None:
-        self._pages()[page].show_bundle(started.metadata)
-        self.requests[page].replace(started)
-        self._trim()
-        self.bundle_shown.emit(started.metadata)
-
-    def _trim(self) -> None:
-        self.open_bundles.trim({each.bundle for each in self.requests.values() if each.bundle})
-
     def _say_refused(self, bundle: str, reason: str) -> None:
-        name, shipped = Path(bundle).name, self._is_shipped(bundle)
-        self._wanted.pop(bundle, None)
-        self._refused.add(bundle)
+        name, shipped = Path(bundle).name, self.bundles.is_shipped(bundle)
 
         def text() -> str:
             from desktop_app.messages.message_words import message_words
@@ -387,23 +290,14 @@ class DesktopApplication(QObject):
             return said.replace("%1", name).replace("%2", message_words(reason))
 
         self.window.messages.warn(text)
-        first = bundle == self._first_bundle
-        if first:
-            self._first_bundle = ""
-        if first and not shipped:
-            self._asked.clear()
-            self._page_shown(self.window.page)
+
+    def _show_chosen(self, page: int) -> None:
+        """A bundle that was asked for by hand is ready: what was said before is settled."""
+        self.window.show_page(page)
+        self.window.messages.dismiss()
 
     def _follow_system(self) -> None:
         restyle(self._application)
-
-    def _page_shown(self, page: int) -> None:
-        if page in self.choices and page not in self._asked:
-            self._asked.add(page)
-            route = self._sessions()[page].route
-            first = self.choices[page].first if route is None else route.bundle
-            if first is not None:
-                self._supply(page, first)
 
     def _open_text_file(self, path: str) -> None:
         self.window.show_page(EMBEDDINGS)

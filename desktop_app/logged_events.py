@@ -22,8 +22,8 @@ class LoggedEvents(QObject):
         """Listen from here on, as long as the application lives."""
         super().__init__(desktop)
         self._desktop = desktop
-        desktop.opener.opened.connect(self._opened)
-        desktop.opener.refused.connect(self._refused)
+        desktop.bundles.opener.opened.connect(self._opened)
+        desktop.bundles.opener.refused.connect(self._refused)
         desktop.window.page_shown.connect(lambda page: record("page shown", page=page))
         desktop.window.document_wanted.connect(self._document_wanted)
         desktop.window.language_wanted.connect(lambda name: record("language", name=name))
@@ -40,8 +40,7 @@ class LoggedEvents(QObject):
 
     def _bundle(self, bundle: str) -> str:
         """A shipped one by its name, another as any document."""
-        shipped = {name for choice in self._desktop.choices.values() for name in choice.shipped}
-        return bundle if bundle in shipped else document_mark(bundle)
+        return bundle if self._desktop.bundles.is_shipped(bundle) else document_mark(bundle)
 
     def _failed(self, page: int, *_reason: object) -> None:
         record("request failed", level=logging.WARNING, page=page)

@@ -95,7 +95,7 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
 
     desktop.start(page=CLASSIFY)
     desktop.window.show_page(EMBEDDINGS)
-    until(lambda: all(each.ready for each in desktop.requests.values()))
+    until(lambda: all(each.ready for each in desktop.bundles.requests.values()))
     both_looks("embeddings-empty")
     embeddings.show_text(sample_corpus(), "line")
     embeddings.ask("Who was helpful and kind?")
@@ -118,7 +118,7 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
         both_looks(name)
 
     judge(sample_text(), "classify", 3)
-    chinese = "zh" in desktop.choices[CLASSIFY].languages
+    chinese = "zh" in desktop.bundles.choices[CLASSIFY].languages
     if chinese:
         judge(sample_text("zh"), "classify-chinese", 3)
         judge(f"{sample_text()} {_FRENCH}", "classify-mixed", 0)

@@ -12,7 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.application import DesktopApplication, FirstBundle
+from desktop_app.application import DesktopApplication
+from desktop_app.bundle_desk import FirstBundle
 from desktop_app.command_line import Arguments
 from desktop_app.event_log import record
 from desktop_app.inference.worker_start import StartedWorker

@@ -45,7 +45,7 @@ def test_tab_reaches_every_control_of_a_page(qtbot, desktop, page):
     desktop.window.show_page(page)
     shown = (desktop.classify_page, desktop.embeddings_page)[page]
     shown.show_text("Good. Bad.")
-    qtbot.waitUntil(lambda: bool(desktop.requests[page].ready))
+    qtbot.waitUntil(lambda: bool(desktop.bundles.requests[page].ready))
     assert len(reached_by_tab(desktop.window, shown)) >= 3
 
 

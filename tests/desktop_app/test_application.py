@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.application import FirstBundle
+from desktop_app.bundle_desk import FirstBundle
 from desktop_app.inference.worker_start import start_worker
 from desktop_app.settings import Settings, SettingsFile
 from desktop_app.views.files_page import PROJECT
@@ -17,15 +17,15 @@ def test_the_window_shows_before_the_model_is_there(qtbot, make_desktop, factory
     desktop = make_desktop(factory)
     desktop.start()
     assert desktop.window.isVisible()
-    assert not desktop.requests[CLASSIFY].ready
-    qtbot.waitUntil(lambda: desktop.requests[CLASSIFY].ready)
+    assert not desktop.bundles.requests[CLASSIFY].ready
+    qtbot.waitUntil(lambda: desktop.bundles.requests[CLASSIFY].ready)
 
 
 def test_only_the_page_in_view_has_a_worker(qtbot, desktop):
-    assert not desktop.requests[EMBEDDINGS].ready
+    assert not desktop.bundles.requests[EMBEDDINGS].ready
     with qtbot.waitSignal(desktop.bundle_shown):
         desktop.window.show_page(EMBEDDINGS)
-    assert desktop.requests[EMBEDDINGS].metadata.task == "embedding"
+    assert desktop.bundles.requests[EMBEDDINGS].metadata.task == "embedding"
 
 
 def test_a_broken_bundle_keeps_the_old_one(qtbot, desktop, factory):
@@ -36,7 +36,7 @@ def test_a_broken_bundle_keeps_the_old_one(qtbot, desktop, factory):
     assert "The file is cut off." in page.messages.text
     with qtbot.waitSignal(page.judged):
         page.show_text("good")
-    assert desktop.requests[CLASSIFY].metadata.name == "sentiment-en"
+    assert desktop.bundles.requests[CLASSIFY].metadata.name == "sentiment-en"
 
 
 def test_a_bundle_goes_to_the_page_of_its_task(qtbot, desktop, factory):
@@ -50,7 +50,7 @@ def test_a_bundle_goes_to_the_page_of_its_task(qtbot, desktop, factory):
     with qtbot.waitSignal(desktop.bundle_shown):
         desktop.window.bundle_wanted.emit("topics.tflite")
     assert desktop.window.page == CLASSIFY
-    assert desktop.requests[CLASSIFY].metadata.name == "my topics"
+    assert desktop.bundles.requests[CLASSIFY].metadata.name == "my topics"
     qtbot.waitUntil(lambda: old.closed)
 
 
@@ -63,7 +63,7 @@ def test_a_bundle_of_the_command_line_comes_first(qtbot, make_desktop, factory):
     assert desktop.window.page == EMBEDDINGS
     with qtbot.waitSignal(desktop.bundle_shown):
         desktop.window.show_page(CLASSIFY)
-    assert desktop.requests[CLASSIFY].metadata.name == "sentiment-en"
+    assert desktop.bundles.requests[CLASSIFY].metadata.name == "sentiment-en"
 
 
 def test_a_broken_bundle_of_the_command_line_gives_the_shipped_one(qtbot, make_desktop, factory):
@@ -72,7 +72,7 @@ def test_a_broken_bundle_of_the_command_line_gives_the_shipped_one(qtbot, make_d
     future = start_worker("b.tflite", factory)
     with qtbot.waitSignal(desktop.bundle_shown):
         desktop.start(first=FirstBundle(bundle="b.tflite", future=future))
-    assert desktop.requests[CLASSIFY].metadata.name == "sentiment-en"
+    assert desktop.bundles.requests[CLASSIFY].metadata.name == "sentiment-en"
     assert "b.tflite" in desktop.classify_page.messages.text
 
 
@@ -94,16 +94,16 @@ CHINESE, ENGLISH, FRENCH = (
 def judged_by(qtbot, desktop, text) -> str:
     with qtbot.waitSignal(desktop.classify_page.judged):
         desktop.classify_page.show_text(text)
-    return desktop.requests[CLASSIFY].metadata.name
+    return desktop.bundles.requests[CLASSIFY].metadata.name
 
 
 def test_a_text_goes_to_the_bundle_of_its_language(qtbot, desktop, factory):
     assert judged_by(qtbot, desktop, ENGLISH) == "sentiment-en"
     assert factory.known["sentiment-zh"].asked == []
-    assert len(desktop.open_bundles) == 1  # the second only when it is needed
+    assert len(desktop.bundles.open_bundles) == 1  # the second only when it is needed
     assert judged_by(qtbot, desktop, CHINESE) == "sentiment-zh"
     assert judged_by(qtbot, desktop, ENGLISH) == "sentiment-en"
-    assert len(desktop.open_bundles) == 2
+    assert len(desktop.bundles.open_bundles) == 2
     assert [len(factory.known[name].asked) for name in ("sentiment-en", "sentiment-zh")] == [2, 1]
 
 
@@ -112,9 +112,9 @@ def test_at_most_two_engines_stay_open(qtbot, desktop, factory):
     with qtbot.waitSignal(desktop.bundle_shown):
         desktop.window.show_page(EMBEDDINGS)
     qtbot.waitUntil(lambda: factory.known["sentiment-en"].closed)
-    assert len(desktop.open_bundles) == 2
-    assert desktop.requests[CLASSIFY].bundle == "sentiment-zh"
-    assert desktop.requests[EMBEDDINGS].bundle == "embedding-en"
+    assert len(desktop.bundles.open_bundles) == 2
+    assert desktop.bundles.requests[CLASSIFY].bundle == "sentiment-zh"
+    assert desktop.bundles.requests[EMBEDDINGS].bundle == "embedding-en"
 
 
 def test_a_bundle_is_chosen_by_hand_and_by_language_again(qtbot, desktop):
@@ -123,7 +123,7 @@ def test_a_bundle_is_chosen_by_hand_and_by_language_again(qtbot, desktop):
     box = page.caption.choice_box
     with qtbot.waitSignal(page.judged):
         box.activated.emit(box.findData("sentiment-zh"))
-    assert desktop.requests[CLASSIFY].metadata.name == "sentiment-zh"
+    assert desktop.bundles.requests[CLASSIFY].metadata.name == "sentiment-zh"
     assert box.currentData() == "sentiment-zh"
     box.activated.emit(0)
     assert page._analysis.unsupported
@@ -140,7 +140,7 @@ def test_an_opened_bundle_takes_every_language(qtbot, desktop, factory):
 
 def test_a_broken_bundle_of_a_language_is_told_and_not_tried_again(qtbot, desktop, factory):
     factory.known["sentiment-zh"] = FakeWorker(refusal="cut off")
-    with qtbot.waitSignal(desktop.opener.refused):
+    with qtbot.waitSignal(desktop.bundles.opener.refused):
         desktop.classify_page.show_text(CHINESE)
     assert "sentiment-zh" in desktop.classify_page.messages.text
     del factory.known["sentiment-zh"]  # asking for it again would fail loudly
@@ -182,7 +182,7 @@ def test_dropped_files_are_opened_as_what_they_are(qtbot, desktop, factory, tmp_
     factory.known[str(bundle)] = FakeWorker(metadata(name="mine"))
     drop(desktop.window, bundle)
     qtbot.waitUntil(lambda: desktop.window.page == CLASSIFY)
-    assert desktop.requests[CLASSIFY].metadata.name == "mine"
+    assert desktop.bundles.requests[CLASSIFY].metadata.name == "mine"
 
 
 def test_several_dropped_files_follow_the_first(desktop, tmp_path):
@@ -288,7 +288,7 @@ def test_an_added_model_is_in_every_menu_and_at_the_next_start_too(
     box = desktop.files_page.judge_bar.model_box
     assert box.itemText(box.count() - 1) == shown
     vectors = add_model(qtbot, desktop, "embedding of mine.tflite")
-    assert desktop.choices[EMBEDDINGS].bundles[-1] == vectors
+    assert desktop.bundles.choices[EMBEDDINGS].bundles[-1] == vectors
     again = make_desktop(factory)
     assert entries_of(again.classify_page)[-1] == shown
     assert again.models.session is None  # known without reading anything
@@ -323,7 +323,7 @@ def test_a_removed_model_is_let_go_of_everywhere(qtbot, desktop, factory):
     detail.question.yes_button.click()
     assert not Path(bundle).exists()
     qtbot.waitUntil(lambda: factory.known[bundle].closed)
-    qtbot.waitUntil(lambda: desktop.requests[CLASSIFY].bundle == "sentiment-en")
+    qtbot.waitUntil(lambda: desktop.bundles.requests[CLASSIFY].bundle == "sentiment-en")
     assert not any("tickets" in each for each in entries_of(desktop.classify_page))
     assert judged_by(qtbot, desktop, ENGLISH + ENGLISH) == "sentiment-en"
 

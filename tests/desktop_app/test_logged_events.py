@@ -43,7 +43,7 @@ def test_a_day_of_work_is_noted_without_a_word_of_it(qtbot, make_desktop, factor
         desktop.start()
     with qtbot.waitSignal(desktop.classify_page.judged):
         desktop.classify_page.show_text(f"{SECRET}: good.")
-    with qtbot.waitSignal(desktop.opener.refused):
+    with qtbot.waitSignal(desktop.bundles.opener.refused):
         desktop.window.bundle_wanted.emit(str(path))
     table = tmp_path / f"{SECRET}.csv"
     table.write_text(f"id,{SECRET}\n1,A good {SECRET}.\n2,A bad day.\n")

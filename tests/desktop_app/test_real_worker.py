@@ -33,7 +33,7 @@ def test_text_is_judged(qtbot, desktop):
     with qtbot.waitSignal(page.judged, timeout=PATIENCE_MS) as judged:
         qtbot.keyClicks(page.editor, "What a great film! The plot was awful.")
     verdict = judged.args[0]
-    assert verdict.label in desktop.requests[CLASSIFY].metadata.labels
+    assert verdict.label in desktop.bundles.requests[CLASSIFY].metadata.labels
     assert sum(verdict.scores.values()) == pytest.approx(1.0, abs=1e-3)
     qtbot.waitUntil(lambda: page._analysis.complete, timeout=PATIENCE_MS)
     assert page.rows.rowCount() == 2
@@ -43,7 +43,7 @@ def test_the_window_survives_the_death_of_its_worker(qtbot, desktop):
     page = desktop.classify_page
     with qtbot.waitSignal(page.judged, timeout=PATIENCE_MS):
         qtbot.keyClicks(page.editor, "A good film.")
-    worker = desktop.requests[CLASSIFY].worker
+    worker = desktop.bundles.requests[CLASSIFY].worker
     for _ in range(2):
         before = worker.pid
         qtbot.keyClicks(page.editor, " Then")
@@ -62,7 +62,7 @@ def test_killed_in_the_middle_of_a_long_text_nothing_is_missing(qtbot, desktop):
     text = " ".join(f"The film number {n} was not so bad and it was great." for n in range(300))
     page.show_text(text)
     qtbot.waitUntil(lambda: page._analysis.done > 0, timeout=PATIENCE_MS)
-    os.kill(desktop.requests[CLASSIFY].worker.pid, signal.SIGKILL)
+    os.kill(desktop.bundles.requests[CLASSIFY].worker.pid, signal.SIGKILL)
     qtbot.waitUntil(lambda: page._analysis.complete, timeout=PATIENCE_MS)
     assert page._analysis.done == 300
 
@@ -79,7 +79,7 @@ def test_a_bad_file_is_refused_and_the_old_model_stays(qtbot, desktop, tmp_path,
     }[damage]
     path = tmp_path / "bad model 模型.tflite"
     path.write_bytes(content)
-    with qtbot.waitSignal(desktop.opener.refused, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(desktop.bundles.opener.refused, timeout=PATIENCE_MS):
         desktop.window.open_path(str(path))
     page = desktop.classify_page
     assert path.name in page.messages.text
@@ -116,15 +116,15 @@ def chinese(tmp_path):
 
 
 def test_two_languages_are_judged_by_two_processes(qtbot, desktop, chinese):
-    page, requests = desktop.classify_page, desktop.requests[CLASSIFY]
-    desktop.choices[CLASSIFY]._by_language["zh"] = chinese
+    page, requests = desktop.classify_page, desktop.bundles.requests[CLASSIFY]
+    desktop.bundles.choices[CLASSIFY]._by_language["zh"] = chinese
     pids = []
     for text in ("A good film.", "质量很好。", "A bad film."):
         with qtbot.waitSignal(page.judged, timeout=PATIENCE_MS):
             page.show_text(text)
         pids.append(requests.worker.pid)
     assert pids[0] == pids[2] != pids[1]  # the first one was kept
-    assert len(desktop.open_bundles) == 2
+    assert len(desktop.bundles.open_bundles) == 2
 
 
 def test_a_question_finds_what_means_the_same(qtbot, desktop):
@@ -146,7 +146,7 @@ def test_a_killed_worker_reads_the_corpus_to_its_end(qtbot, desktop):
     desktop.window.show_page(EMBEDDINGS)
     page.show_text("\n".join(f"Line number {n} of the corpus." for n in range(300)), "line")
     qtbot.waitUntil(lambda: page.reading.text.startswith(("8 of", "16 of")), timeout=PATIENCE_MS)
-    os.kill(desktop.requests[EMBEDDINGS].worker.pid, signal.SIGKILL)
+    os.kill(desktop.bundles.requests[EMBEDDINGS].worker.pid, signal.SIGKILL)
     qtbot.waitUntil(lambda: "all read" in page.reading.text, timeout=PATIENCE_MS)
 
 
@@ -154,4 +154,4 @@ def test_an_embedding_bundle_does_not_go_to_the_page_of_verdicts(qtbot, desktop)
     with qtbot.waitSignal(desktop.bundle_shown, timeout=PATIENCE_MS):
         desktop.window.open_path(str(find_bundle("embedding-en")))
     assert desktop.window.page == EMBEDDINGS
-    assert desktop.requests[CLASSIFY].metadata.task == "classification"
+    assert desktop.bundles.requests[CLASSIFY].metadata.task == "classification"

@@ -11,7 +11,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.application import DesktopApplication, FirstBundle
+from desktop_app.application import DesktopApplication
+from desktop_app.bundle_desk import FirstBundle
 from desktop_app.inference.worker_start import start_worker
 from desktop_app.settings import SettingsFile
 

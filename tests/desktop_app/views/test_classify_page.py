@@ -189,4 +189,4 @@ def test_the_example_speaks_the_language_of_the_interface(qtbot, desktop, page):
     with qtbot.waitSignal(page.judged):
         page._empty.example_wanted.emit()
     assert page.editor.toPlainText() == sample_text("zh")
-    assert desktop.requests[0].metadata.name == "sentiment-zh"
+    assert desktop.bundles.requests[0].metadata.name == "sentiment-zh"

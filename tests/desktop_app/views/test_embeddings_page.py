@@ -125,14 +125,14 @@ def test_a_question_in_another_language_is_explained(qtbot, desktop, page):
         page.caption.bundle_chosen.emit("embedding-zh")
     page.ask("狗在哪里叫")  # by hand: one model for both
     qtbot.waitUntil(lambda: "chosen by hand" in page._heading.text())
-    assert desktop.requests[EMBEDDINGS].metadata.name == "embedding-zh"
+    assert desktop.bundles.requests[EMBEDDINGS].metadata.name == "embedding-zh"
 
 
 def test_a_chinese_text_is_searched_with_its_own_bundle(qtbot, desktop, page, factory):
     page.show_text("质量很好。\n包裹晚到了。\n房间很干净。", "line")
     page.ask("质量怎么样")
     qtbot.waitUntil(lambda: page.rows.rowCount() == 3)
-    assert desktop.requests[EMBEDDINGS].metadata.name == "embedding-zh"
+    assert desktop.bundles.requests[EMBEDDINGS].metadata.name == "embedding-zh"
     assert factory.known["embedding-en"].asked == []
 
 
