@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import queue
 import threading
-import time
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from types import TracebackType
 from typing import Self, get_args
@@ -23,8 +20,8 @@ from export.runtime.graph_runner import GraphRunner
 from export.runtime.metadata import BundleMetadata, TaskKind
 from export.runtime.processors import available_processors
 from export.runtime.results import Classification, Embeddings, Outputs, classifications, embeddings
+from export.runtime.runner_pool import RunnerPool
 from export.runtime.similarity import cosine_similarity
-from export.runtime.thread_choice import ThreadChoice
 from export.runtime.windows import LongTexts, cut_windows, merge_windows
 
 # Axis letters: N texts, U distinct rows of ids, B rows of a batch, T tokens, D output values.
@@ -70,8 +67,7 @@ class Engine:
             num_threads = min(processors, MAX_DEFAULT_THREADS)
         if num_workers is None:
             num_workers = min(processors, MAX_DEFAULT_WORKERS)
-        self._num_threads, self._num_workers = num_threads, num_workers
-        if min(self._num_threads, self._num_workers, tokens_per_batch) < 1:
+        if min(num_threads, num_workers, tokens_per_batch) < 1:
             raise ValueError(
                 f"Threads, workers and tokens a batch must be positive, received "
                 f"{num_threads}, {num_workers} and {tokens_per_batch}."
@@ -79,9 +75,7 @@ class Engine:
         self._bundle = bundle
         self._tokens_per_batch = tokens_per_batch
         self._lock = threading.Lock()
-        self._workers = [self._runner(1)]  # empty: closed
-        self._wide: GraphRunner | None = None  # of several threads, once there is work for it
-        self._thread_choice = ThreadChoice()
+        self._pool = RunnerPool(self._runner, num_threads=num_threads, num_workers=num_workers)
 
     @classmethod
     def open(
@@ -267,8 +261,7 @@ class Engine:
     def close(self) -> None:
         """Free the interpreters. Safe to call twice."""
         with self._lock:
-            self._workers = []
-            self._wide = None
+            self._pool.close()
 
     def __enter__(self) -> Self:
         return self
@@ -286,7 +279,7 @@ class Engine:
     def _compute(
         self, rows: list[tuple[int, ...]], progress: Progress | None
     ) -> NDArray[np.float32]:
-        if not self._workers:
+        if self._pool.closed:
             raise ValueError("This Engine is closed; open the bundle again.")
         batches = plan_batches(
             [len(row) + 2 for row in rows], tokens_per_batch=self._tokens_per_batch
@@ -304,7 +297,7 @@ class Engine:
             return len(batch.rows)
 
         done = 0
-        with closing(self._spread(batches, run)) as counts:  # an error stops the workers at once
+        with closing(self._pool.run(batches, run)) as counts:  # an error stops the workers at once
             for count in counts:
                 done += count
                 if progress is not None:
@@ -318,57 +311,6 @@ class Engine:
         token_ids[:, 1:-1] = [rows[row] for row in batch.rows]
         return token_ids
 
-    def _spread(
-        self, batches: list[Batch], run: Callable[[GraphRunner, Batch], int]
-    ) -> Generator[int]:
-        """Run the batches and give the number of rows of each as it is finished."""
-        num_workers = min(self._num_workers, len(batches))
-        if num_workers < 2:
-            for batch in batches:
-                yield self._run_alone(batch, run)
-            return
-        while len(self._workers) < num_workers:
-            self._workers.append(self._runner(1))
-        finished: queue.SimpleQueue[int | None] = queue.SimpleQueue()
-        waiting = iter(batches)
-        next_batch, stop = threading.Lock(), threading.Event()
-
-        def drain(runner: GraphRunner) -> None:
-            try:
-                while not stop.is_set():
-                    with next_batch:
-                        batch = next(waiting, None)
-                    if batch is None:
-                        return
-                    finished.put(run(runner, batch))
-            finally:
-                finished.put(None)
-
-        with ThreadPoolExecutor(num_workers) as pool:
-            drains = [pool.submit(drain, runner) for runner in self._workers[:num_workers]]
-            try:
-                for _ in range(len(batches) + len(drains)):
-                    count = _taken(finished)
-                    if count is not None:
-                        yield count
-                    elif failed := [d for d in drains if d.done() and d.exception()]:
-                        failed[0].result()  # raises in the caller's thread
-            finally:
-                stop.set()
-        for drained in drains:
-            drained.result()
-
-    def _run_alone(self, batch: Batch, run: Callable[[GraphRunner, Batch], int]) -> int:
-        tokens = batch.length * len(batch.rows)
-        wide = self._num_threads > 1 and self._thread_choice.wide(tokens)
-        if wide and self._wide is None:
-            self._wide = self._runner(self._num_threads)
-        runner = self._wide if wide and self._wide is not None else self._workers[0]
-        start = time.perf_counter()
-        count = run(runner, batch)
-        self._thread_choice.ran(tokens, wide=wide, seconds=time.perf_counter() - start)
-        return count
-
     def _runner(self, num_threads: int) -> GraphRunner:
         return GraphRunner(self._bundle.content, self.metadata, num_threads=num_threads)
 
@@ -376,12 +318,3 @@ class Engine:
 def _scaled(progress: Progress, total: int, parts: int) -> Progress:
     """Report `done` of `parts` as a share of `total`."""
     return lambda done: progress(done * total // parts)
-
-
-def _taken(finished: queue.SimpleQueue[int | None]) -> int | None:
-    """The next result; wakes up now and then so that Ctrl-C is heard on every platform."""
-    while True:
-        try:
-            return finished.get(timeout=0.5)
-        except queue.Empty:
-            continue

@@ -69,9 +69,10 @@ def test_matches_the_network_computed_by_hand(embedder_path, embedder):
 
 def test_equal_texts_are_computed_once(engine, monkeypatch):
     computed = []
-    run = engine._workers[0].run
-    monkeypatch.setattr(engine._workers[0], "run", lambda ids: computed.extend(ids) or run(ids))
-    engine._num_workers = 1
+    monkeypatch.setattr(engine._pool, "_num_workers", 1)
+    runner = engine._pool._runners[0]
+    run = runner.run
+    monkeypatch.setattr(runner, "run", lambda ids: computed.extend(ids) or run(ids))
     verdicts = engine.classify(["Good", "good", "bad", "good", "GOOD", "bad"] * 50)
     assert len(computed) == 2
     assert verdicts[0] == verdicts[1] == verdicts[4] != verdicts[2]
