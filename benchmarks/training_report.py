@@ -1,4 +1,4 @@
-"""What the training benchmark found, as tables and verdicts."""
+"""What the training benchmark found, as tables and statements."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Measured:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verdict:
+class Statement:
     """One statement that was to be checked."""
 
     text: str
@@ -53,7 +53,7 @@ class Verdict:
         return f"{self.text}: {word}"
 
 
-def speed_verdicts(work: Work, measured: Sequence[Measured]) -> list[Verdict]:
+def speed_statements(work: Work, measured: Sequence[Measured]) -> list[Statement]:
     """The ratios that were asked for, among those that took part."""
     rates = {one.contender.name: one.rates for one in measured}
     found = []
@@ -67,11 +67,11 @@ def speed_verdicts(work: Work, measured: Sequence[Measured]) -> list[Verdict]:
             f"({ratio.low:.2f} to {ratio.high:.2f}, least {ratio.least:.2f}{aim})"
         )
         reached = None if goal.least is None else ratio.median >= goal.least
-        found.append(Verdict(text=text, reached=reached))
+        found.append(Statement(text=text, reached=reached))
     return found
 
 
-def memory_verdicts(work: Work, measured: Sequence[Measured]) -> list[Verdict]:
+def memory_statements(work: Work, measured: Sequence[Measured]) -> list[Statement]:
     """Our peak at 32 x 128 beside the limit, and beside keras-hub's best."""
     peaks = {one.contender.name: one.least_memory for one in measured}
     ours = peaks.get(OURS_LARGEST[work])
@@ -79,19 +79,19 @@ def memory_verdicts(work: Work, measured: Sequence[Measured]) -> list[Verdict]:
     if ours is None:
         return []
     text = f"peak memory of {OURS_LARGEST[work]}: {ours / 1e9:.2f} GB"
-    found = [Verdict(text=f"{text}, limit {MEMORY_LIMIT / 1e9:g}", reached=ours <= MEMORY_LIMIT)]
+    found = [Statement(text=f"{text}, limit {MEMORY_LIMIT / 1e9:g}", reached=ours <= MEMORY_LIMIT)]
     if hub:
         least = min(hub)
         found.append(
-            Verdict(text=f"{text}, keras-hub's {least / 1e9:.2f} GB", reached=ours <= least)
+            Statement(text=f"{text}, keras-hub's {least / 1e9:.2f} GB", reached=ours <= least)
         )
     return found
 
 
-def quality_verdicts(differences: Mapping[str, Mapping[str, Difference]]) -> list[Verdict]:
+def quality_statements(differences: Mapping[str, Mapping[str, Difference]]) -> list[Statement]:
     """By peer and metric: ours minus theirs."""
     return [
-        Verdict(
+        Statement(
             text=f"dev {metric}, {OURS} minus {peer}: {found.value:+.4f} "
             f"({found.low:+.4f} to {found.high:+.4f})",
             reached=found.not_worse,

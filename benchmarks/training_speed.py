@@ -41,12 +41,12 @@ from benchmarks.training_race import (
     race,
 )
 from benchmarks.training_report import (
-    Verdict,
-    memory_verdicts,
+    Statement,
+    memory_statements,
     print_quality,
     print_speed,
-    quality_verdicts,
-    speed_verdicts,
+    quality_statements,
+    speed_statements,
 )
 from benchmarks.training_statistics import (
     accuracy_difference,
@@ -101,25 +101,25 @@ def _measure(
     check_engines(contest, work)
     measured = race(contest, work, precision)
     print_speed(console, work, measured)
-    verdicts = speed_verdicts(work, measured) + memory_verdicts(work, measured)
+    statements = speed_statements(work, measured) + memory_statements(work, measured)
     qualities: dict[str, Any] = {}
     if work == "finetune" and contest.quality_texts:
         qualities, more = compare_quality(contest, data, precision)
-        verdicts += more
-    for verdict in verdicts:
-        console.print(str(verdict), highlight=False)
+        statements += more
+    for statement in statements:
+        console.print(str(statement), highlight=False)
     return {
         "work": work,
         "precision": precision,
         "engines": [dataclasses.asdict(one) for one in measured],
         "qualities": qualities,
-        "verdicts": [dataclasses.asdict(verdict) for verdict in verdicts],
+        "verdicts": [dataclasses.asdict(statement) for statement in statements],
     }
 
 
 def compare_quality(
     contest: Contest, data: TrainingData, precision: Precision
-) -> tuple[dict[str, Any], list[Verdict]]:
+) -> tuple[dict[str, Any], list[Statement]]:
     """One epoch from the same start for each, then dev; ours minus theirs."""
     answers = {}
     for contender in contest.contenders("finetune"):
@@ -145,7 +145,7 @@ def compare_quality(
         for name, theirs in answers.items()
     }
     qualities = {name: dataclasses.asdict(quality) for name, quality in found.items()}
-    return qualities, quality_verdicts(differences)
+    return qualities, quality_statements(differences)
 
 
 def _data(arguments: argparse.Namespace, contest: Contest) -> TrainingData:

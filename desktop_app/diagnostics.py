@@ -6,13 +6,13 @@ import platform
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from hashlib import file_digest
 from pathlib import Path
 
 from desktop_app.log_file import last_lines
 from desktop_app.settings import Settings
 from desktop_app.versions import backend_version, program_version
 from export.runtime.bundle_family import SHIPPED, SUFFIX
+from export.runtime.file_hash import file_sha256
 from export.runtime.processors import available_processors, processor_name
 
 LOG_LINES = 200
@@ -53,15 +53,14 @@ def _versions(surroundings: Surroundings) -> dict[str, str]:
 
 def _models(opened: Sequence[str]) -> list[str]:
     shipped = sorted(SHIPPED.glob(f"*{SUFFIX}"))
-    lines = [f"  {path.stem}: sha256 {_sha256(path)}" for path in shipped]
-    lines += [f"  added: sha256 {_sha256(Path(path))}" for path in sorted(opened)]
+    lines = [f"  {path.stem}: sha256 {_sha256_or_fault(path)}" for path in shipped]
+    lines += [f"  added: sha256 {_sha256_or_fault(Path(path))}" for path in sorted(opened)]
     return lines or ["  none"]
 
 
-def _sha256(path: Path) -> str:
+def _sha256_or_fault(path: Path) -> str:
     try:
-        with path.open("rb") as stream:
-            return file_digest(stream, "sha256").hexdigest()
+        return file_sha256(path)
     except OSError as error:
         return f"not readable ({error.strerror})"
 

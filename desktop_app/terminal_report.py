@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-import unicodedata
 from collections.abc import Sequence
 from typing import TextIO
 
 from desktop_app.corpus.verdict import ClassificationLike
 from desktop_app.sample_text import SampleLanguage, sample_corpus
+from desktop_app.text_cells import text_cells
 from export.runtime.bundle_family import bundles_by_language
 
 _LABEL, _SHARE, _VALENCE = "label", "share", "valence"
@@ -65,7 +65,7 @@ def table(texts: Sequence[str], answers: Sequence[ClassificationLike], *, width:
         width: of the terminal; longer texts are wrapped.
     """
     labels = [answer.label or "-" for answer in answers]
-    wide = max([len(_LABEL), *(_cells(label) for label in labels)])
+    wide = max([len(_LABEL), *(text_cells(label) for label in labels)])
     has_valence = any(answer.valence is not None for answer in answers)
     indent = wide + 2 + len(_SHARE) + 2 + (len(_VALENCE) + 2 if has_valence else 0)
     head = f"{_padded(_LABEL, wide)}  {_SHARE}  {_VALENCE + '  ' if has_valence else ''}text"
@@ -76,16 +76,12 @@ def table(texts: Sequence[str], answers: Sequence[ClassificationLike], *, width:
         if has_valence:
             shown = "-" if answer.valence is None else f"{answer.valence:+.1f}"
             valence = f"{shown:>{len(_VALENCE)}}  "
-        room = max(width - indent, 30) * len(text) // max(_cells(text), 1)
+        room = max(width - indent, 30) * len(text) // max(text_cells(text), 1)
         words = textwrap.wrap(text, max(room, 1)) or [""]
         lines.append(f"{_padded(label, wide)}  {share}  {valence}{words[0]}")
         lines += [" " * indent + more for more in words[1:]]
     return "\n".join(lines) + "\n"
 
 
-def _cells(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
 def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _cells(text))
+    return text + " " * (width - text_cells(text))

@@ -13,6 +13,12 @@ def program_version() -> str:
     return version_of(PROGRAM) or "unknown"
 
 
+def program_and_version() -> str:
+    """Name and version of the program; the name alone where it was not installed as a package."""
+    found = version_of(PROGRAM)
+    return PROGRAM if found is None else f"{PROGRAM} {found}"
+
+
 def version_of(package: str) -> str | None:
     """Of a package, None where it is not installed."""
     try:

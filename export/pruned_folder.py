@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bert_tf.atomic_folder import atomic_folder
+from bert_tf.file_hash import file_sha256
 from bert_tf.models.bert_backbone import BertBackbone
 from bert_tf.models.model_folder import CARD, WEIGHTS, TextModel, load_model, save_model
 from bert_tf.models.task import TASK
@@ -68,9 +68,7 @@ def write_pruned_folder(
     """
     model = prune_model(load_model(source), kept)
     task = model.task
-    with (source / WEIGHTS).open("rb") as file:
-        weights_sha256 = file_digest(file, "sha256").hexdigest()
-    entry = {"weights_sha256": weights_sha256, **record}
+    entry = {"weights_sha256": file_sha256(source / WEIGHTS), **record}
     if task.metrics:
         entry["metrics_before"] = task.metrics
     earlier = task.provenance.get(PROVENANCE)

@@ -59,6 +59,25 @@ def test_imports_point_one_way(package: str) -> None:
             )
 
 
+def test_no_rooms_of_the_desktop_import_each_other() -> None:
+    rooms = [path.parent.name for path in sorted((ROOT / "desktop_app").glob("*/__init__.py"))]
+    imports = {room: {room_of(name) for name in imported_by(room)} & {*rooms} for room in rooms}
+    left = {room: needed - {room} for room, needed in imports.items()}
+    assert len(left) > 10
+    while free := [room for room, needed in left.items() if not needed]:
+        left = {room: needed - {*free} for room, needed in left.items() if room not in free}
+    assert not left, f"these import each other, or what does: {left}"
+
+
+def imported_by(room: str) -> set[str]:
+    modules = modules_of(f"desktop_app.{room}")
+    return {name for module in modules for name in our_imports(module)}
+
+
+def room_of(name: str) -> str:
+    return name.removeprefix("desktop_app.").split(".")[0]
+
+
 def run_blocked(code: str) -> subprocess.CompletedProcess[str]:
     blocked = f"import sys; sys.modules.update(dict.fromkeys({BLOCKED!r}))\n"
     return subprocess.run(
@@ -78,7 +97,9 @@ def test_the_device_side_imports_without_tensorflow() -> None:
     assert outcome.returncode == 0, outcome.stderr
 
 
-QT_FREE = ("analysis", "command", "corpus", "documents", "models", "projects", "results")
+QT_FREE = (
+    "analysis", "command", "corpus", "documents", "models", "projects", "results", "workers",
+)  # fmt: skip
 
 
 def test_the_rooms_of_files_import_without_qt() -> None:

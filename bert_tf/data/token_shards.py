@@ -33,6 +33,7 @@ from bert_tf.data.shard_manifest import (
     tokens_name,
 )
 from bert_tf.data.sharded_array import ShardedArray
+from bert_tf.file_hash import file_sha256
 from bert_tf.text.tokenizer import BertTokenizer
 
 
@@ -82,7 +83,7 @@ class TokenShards:
             raise ShardError(f"{folder / MANIFEST} is no manifest: {error}.") from error
         for name, (dtype, length) in manifest.files().items():
             _check_file(folder / name, dtype.itemsize * length)
-            if verify and _digest(folder / name) != manifest.sha256.get(name):
+            if verify and file_sha256(folder / name) != manifest.sha256.get(name):
                 raise ShardError(f"{folder / name} is damaged: its sha256 differs. Make it again.")
         shards = cls(folder, manifest)
         shards._check_offsets(everywhere=verify)
@@ -166,11 +167,3 @@ def _check_file(path: Path, expected: int) -> None:
             f"{path} must have {expected:,} bytes, received {size:,}. It was cut short or "
             "replaced; make it again."
         )
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        hasher = sha256()
-        while block := file.read(1 << 20):
-            hasher.update(block)
-    return hasher.hexdigest()

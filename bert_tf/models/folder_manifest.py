@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
+
+from bert_tf.file_hash import file_sha256
 
 MANIFEST = "manifest.json"  # the file of a model folder
 
@@ -57,8 +58,7 @@ _ADVICE = (
 
 
 def _measure(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        digest = file_digest(file, "sha256").hexdigest()
+    digest = file_sha256(path)
     return {"bytes": path.stat().st_size, "sha256": digest}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import keras
 from bert_tf.atomic_file import atomic_path
 from bert_tf.data.examples import Examples, hold_back
 from bert_tf.data.split import ids_digest
+from bert_tf.file_hash import file_sha256
 from bert_tf.models.bert_backbone import BertBackbone
 from bert_tf.models.model_folder import check_target, load_model, save_model
 from bert_tf.models.task import Task
@@ -179,7 +179,7 @@ def _describe(
         provenance={
             "start": start.provenance,
             "data": files.data_source,
-            "train_file_sha256": sha256(files.train.read_bytes()).hexdigest(),
+            "train_file_sha256": file_sha256(files.train),
             "training_ids_sha256": ids_digest(train.ids),
             "training_texts": len(train),
             "settings": {**dataclasses.asdict(settings), **chosen},

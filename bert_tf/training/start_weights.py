@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from bert_tf.checkpoints.hugging_face import import_hugging_face
 from bert_tf.data.package_sources import MINILM, minilm_folder
+from bert_tf.file_hash import file_sha256
 from bert_tf.models.bert_backbone import BertBackbone
 from bert_tf.models.model_folder import load_model
 from bert_tf.models.task import TASK
@@ -72,7 +72,7 @@ def _load(start: str) -> StartWeights:
     weights = folder / "model.safetensors"
     if weights.is_file():
         backbone, tokenizer = import_hugging_face(folder)
-        digest = sha256(weights.read_bytes()).hexdigest()
+        digest = file_sha256(weights)
         return StartWeights(
             backbone=backbone,
             tokenizer=tokenizer,

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop_app.projects.verdict import ANY_LANGUAGE, ProjectBundle, Routing
 from desktop_app.results.provenance import Provenance
 from export.runtime.bundle_family import bundles_by_language
 from export.runtime.errors import BundleError
+
+if TYPE_CHECKING:
+    from export.runtime.bundle import Bundle
 
 _FAMILY = "sentiment"
 
@@ -51,10 +55,18 @@ Raises `BundleError` or `ValueError` for what cannot judge, `OSError` for what c
 
 
 def shipped_routes(bundle: str | None) -> BundleRoutes:
-    """The same routes as those of `bert-desktop analyze`. The files are read, nothing is run.
+    """The same routes as those of `bert-desktop analyze`; arguments and errors as `open_routes`."""
+    return open_routes(bundle)[0]
+
+
+def open_routes(bundle: str | None) -> tuple[BundleRoutes, dict[str, Bundle]]:
+    """Routes, and the bundles that were read for them. Nothing is run.
 
     Args:
         bundle: a name or path; None: the shipped bundle of each language.
+
+    Returns:
+        The routes; the bundles by the names or paths of the routes.
 
     Raises:
         BundleError: if one cannot be read or trusted, or there is none.
@@ -65,23 +77,29 @@ def shipped_routes(bundle: str | None) -> BundleRoutes:
     bundles = bundles_by_language(_FAMILY) if bundle is None else {ANY_LANGUAGE: bundle}
     if not bundles:
         raise BundleError("There are no shipped bundles to choose from; open a bundle by its file.")
-    provenance, longest = [], 0
+    found = {name: open_bundle(name) for name in bundles.values()}
     for language, name in bundles.items():
-        opened = open_bundle(name)
-        if opened.metadata.task != "classification":
-            raise ValueError(
-                f"{opened.metadata.name!r} is a bundle for {opened.metadata.task}; choose one "
-                "for classification."
-            )
-        found = opened.metadata.language.lower().split("-")[0]
-        if language not in (ANY_LANGUAGE, found):
-            raise BundleError(
-                f"{name!r} is named for the language {language!r} but made for {found!r}; rename "
-                "the file, or choose the bundle by hand."
-            )
-        longest = max(longest, opened.metadata.max_length)
-        provenance.append(Provenance.of(opened.metadata, opened.sha256))
-    return BundleRoutes(bundles=bundles, provenance=tuple(provenance), max_tokens=longest)
+        _check(language, name, found[name])
+    routes = BundleRoutes(
+        bundles=bundles,
+        provenance=tuple(Provenance.of(each.metadata, each.sha256) for each in found.values()),
+        max_tokens=max(each.metadata.max_length for each in found.values()),
+    )
+    return routes, found
+
+
+def _check(language: str, name: str, opened: Bundle) -> None:
+    if opened.metadata.task != "classification":
+        raise ValueError(
+            f"{opened.metadata.name!r} is a bundle for {opened.metadata.task}; choose one "
+            "for classification."
+        )
+    found = opened.metadata.language.lower().split("-")[0]
+    if language not in (ANY_LANGUAGE, found):
+        raise BundleError(
+            f"{name!r} is named for the language {language!r} but made for {found!r}; rename "
+            "the file, or choose the bundle by hand."
+        )
 
 
 def project_bundle(identity: Provenance) -> ProjectBundle:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -28,6 +27,7 @@ from desktop_app.results.result_row import ResultTable
 from desktop_app.results.uncertainty import UNCERTAIN_MARGIN
 from desktop_app.results.write_options import Form, WriteOptions, form_of
 from desktop_app.results.write_results import write_results
+from desktop_app.versions import program_and_version
 from export.runtime.progress_line import ProgressLine
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _table(
         ("long texts", arguments.long_texts),
         ("uncertain below a lead of", f"{UNCERTAIN_MARGIN:.2f}"),
         ("made", _now()),
-        ("program", _program()),
+        ("program", program_and_version()),
     ]
     return ResultTable(
         columns=preview.columns,
@@ -185,10 +185,3 @@ def _table(
 
 def _now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def _program() -> str:
-    try:
-        return f"bert_tf {version('bert_tf')}"
-    except PackageNotFoundError:  # a checkout that is not installed
-        return "bert_tf"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from desktop_app.analysis.bundle_routes import open_routes
 from desktop_app.analysis.judgement import Judgement, judgement_of
 from desktop_app.results.provenance import Provenance
 from export.runtime.bundle import Bundle
-from export.runtime.bundle_family import bundles_by_language
-from export.runtime.catalogue import open_bundle
 from export.runtime.engine import Engine
 from export.runtime.language_router import LanguageRouter
 from export.runtime.native_notes import native_notes_hidden
@@ -17,7 +16,6 @@ from export.runtime.text_language import detect_language
 from export.runtime.windows import LongTexts
 
 AUTO = "auto"
-_FAMILY = "sentiment"
 
 
 class Judge(Protocol):
@@ -39,11 +37,10 @@ class OneBundle:
             BundleError: if it cannot be used.
             ValueError: if it classifies nothing.
         """
-        opened = open_bundle(bundle)
-        self._engine = _engine(opened, threads)
-        self._engine.require("classification")
+        routes, opened = open_routes(bundle)
+        self._engine = _engine(opened[bundle], threads)
         self._long_texts = long_texts
-        self.provenance: tuple[Provenance, ...] = (Provenance.of(opened.metadata, opened.sha256),)
+        self.provenance = routes.provenance
 
     def judge(self, texts: Sequence[str], progress: Callable[[int], None]) -> list[Judgement]:
         """Judge all texts; the language is told, and decides nothing."""
@@ -65,15 +62,14 @@ class BundleOfLanguage:
         """Read all bundles; an interpreter is built when the first text for it comes.
 
         Raises:
-            BundleError: if a bundle cannot be used, or there is none.
+            BundleError: if a bundle cannot be used or is named for another language, or there is
+                none.
+            ValueError: if one classifies nothing.
         """
-        names = bundles_by_language(_FAMILY)
-        bundles = {name: open_bundle(name) for name in names.values()}
-        self._router = LanguageRouter(names, lambda name: _engine(bundles[name], threads))
+        routes, opened = open_routes(None)
+        self._router = LanguageRouter(routes.bundles, lambda name: _engine(opened[name], threads))
         self._long_texts = long_texts
-        self.provenance: tuple[Provenance, ...] = tuple(
-            Provenance.of(bundle.metadata, bundle.sha256) for bundle in bundles.values()
-        )
+        self.provenance = routes.provenance
 
     def judge(self, texts: Sequence[str], progress: Callable[[int], None]) -> list[Judgement]:
         """Judge the texts that there is a bundle for."""

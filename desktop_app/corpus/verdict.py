@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from bert_tf.text.sentences import Sentence
-from desktop_app.inference.bundle_choice import Route
+from desktop_app.corpus.route import Route
 
 Basis = Literal["whole text", "sentences"]
 

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from export.runtime.text_language import Basis, TextLanguage, detect_language
+from desktop_app.corpus.route import Route
+from export.runtime.text_language import TextLanguage, detect_language
 
 PIECES_READ = 200  # of a text; more do not change the answer
 _CHARACTER_WEIGHT = 3  # a Chinese character says as much as so many letters
-
-
-@dataclass(frozen=True, kw_only=True)
-class Route:
-    """Where one text goes, and why."""
-
-    bundle: str | None  # name or path; None: no bundle reads this language
-    language: str | None = None  # BCP 47, as detected; None: unknown, or nobody asked
-    basis: Basis | None = None  # None: the bundle was chosen by hand
-
-    @property
-    def by_hand(self) -> bool:
-        """True when the language did not matter."""
-        return self.basis is None
 
 
 class BundleChoice:
@@ -106,11 +92,3 @@ def _main_language(pieces: Sequence[str]) -> TextLanguage:
     if not weights:
         return TextLanguage(code=None, basis="no words")
     return largest[weights.most_common(1)[0][0]][1]
-
-
-def language_differs(text: str, route: Route) -> bool:
-    """True for a piece that is clearly in another language than the text it was routed with."""
-    if route.by_hand:
-        return False
-    found = detect_language(text)
-    return found.basis in ("characters", "words") and found.code != route.language

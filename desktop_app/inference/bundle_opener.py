@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from desktop_app.inference.worker_start import (
+from desktop_app.workers.worker_start import (
     StartedWorker,
     WorkerFactory,
     close_quietly,

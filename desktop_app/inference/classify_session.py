@@ -9,8 +9,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bert_tf.text.sentences import Sentence, split_sentences
+from desktop_app.corpus.route import Route, language_differs
 from desktop_app.corpus.verdict import Analysis, Verdict, overall_verdict
-from desktop_app.inference.bundle_choice import BundleChoice, Route, language_differs
+from desktop_app.inference.bundle_choice import BundleChoice
 from desktop_app.inference.worker_requests import WorkerRequests
 
 DEBOUNCE_MS = 150  # typing pauses shorter than this are not answered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection
 
-from desktop_app.inference.worker_start import StartedWorker, close_quietly
+from desktop_app.workers.worker_start import StartedWorker, close_quietly
 
 MAX_OPEN = 2  # workers, over all pages: each holds an engine
 

@@ -22,7 +22,6 @@ from desktop_app.analysis.recent_projects import RecentProjects
 from desktop_app.analysis.worker_shelf import background_worker
 from desktop_app.documents.read_options import ReadOptions
 from desktop_app.inference.new_project import make_project
-from desktop_app.inference.worker_start import WorkerFactory
 from desktop_app.projects.document import Document, ProjectRow
 from desktop_app.projects.project import Project
 from desktop_app.projects.project_error import ProjectError
@@ -30,6 +29,7 @@ from desktop_app.projects.table_columns import TableColumns
 from desktop_app.results.provenance import Provenance
 from desktop_app.results.report_words import ReportLanguage
 from desktop_app.results.write_options import WriteOptions
+from desktop_app.workers.worker_start import WorkerFactory
 
 
 @dataclass(frozen=True, kw_only=True)

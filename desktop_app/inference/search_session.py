@@ -13,12 +13,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from bert_tf.text.sentences import Sentence
 from desktop_app.corpus.passages import PassageUnit, split_passages
-from desktop_app.inference.bundle_choice import (
-    PIECES_READ,
-    BundleChoice,
-    Route,
-    language_differs,
-)
+from desktop_app.corpus.route import Route, language_differs
+from desktop_app.inference.bundle_choice import PIECES_READ, BundleChoice
 from desktop_app.inference.worker_requests import WorkerRequests
 
 if TYPE_CHECKING:

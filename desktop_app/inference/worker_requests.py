@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from desktop_app.inference.worker_start import StartedWorker, close_quietly
+from desktop_app.workers.worker_start import StartedWorker, close_quietly
 
 RequestKind = Literal["classify", "embed"]
 

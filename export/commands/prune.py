@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -72,6 +71,7 @@ def _plan(
     """Without TensorFlow, so that mistakes are told at once."""
     from bert_tf.commands.text_progress import text_progress
     from bert_tf.config import BertConfig
+    from bert_tf.file_hash import file_sha256
     from bert_tf.models.task import load_task
     from bert_tf.text.tokenizer import BertTokenizer
     from export.pruning_plan import plan_pruning
@@ -94,8 +94,8 @@ def _plan(
         )
     record = {
         "vocabulary_sha256": tokenizer.sha256,
-        "corpus_sha256": _sha256(data),
-        "held_out_sha256": None if held_out is None else _sha256(held_out),
+        "corpus_sha256": file_sha256(data),
+        "held_out_sha256": None if held_out is None else file_sha256(held_out),
         "rule": dataclasses.asdict(rule),
         **report.to_dict(),
     }
@@ -109,8 +109,3 @@ def _write(folder: Path, output: Path, kept: PieceIds, record: dict[str, Any]) -
     from export.pruned_folder import write_pruned_folder
 
     write_pruned_folder(folder, output, kept, record=record)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

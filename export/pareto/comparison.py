@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib.metadata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bert_tf.file_hash import file_sha256
 from bert_tf.models.model_folder import TextModel, load_model
 from export.build import build
 from export.errors import ExportError
@@ -122,7 +122,7 @@ def compare(comparison: Comparison, *, progress: Progress = lambda *_: None) -> 
         task=model.task.kind,
         model_sha256=kept.model_sha256,
         data=comparison.data.name,
-        data_sha256=_file_hash(comparison.data),
+        data_sha256=file_sha256(comparison.data),
         texts=len(data.texts),
         metric=metric_for(model.task, data),
         processor=processor_name(),
@@ -248,8 +248,3 @@ def _failure(recipe: Recipe, error: Exception) -> FailedRecipe:
         description=recipe.description,
         reason=first or type(error).__name__,
     )
-
-
-def _file_hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

@@ -7,11 +7,12 @@ import importlib.metadata
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import overload
 
 import bert_tf
+from bert_tf.file_hash import file_sha256
 from export.recipes import Recipe
 from export.runtime.atomic_output import atomic_output
 
@@ -84,8 +85,7 @@ class KeptBuilds:
             return False
         if note.get("texts") not in (None, texts.sha256):
             return False
-        with path.open("rb") as file:
-            return note.get("sha256") == file_digest(file, "sha256").hexdigest()
+        return note.get("sha256") == file_sha256(path)
 
     def looked_at_texts(self, recipe: Recipe) -> bool:
         """Whether the build of the bundle that is kept read texts."""
@@ -155,8 +155,7 @@ def model_hash(folder: Path) -> str:
     digests = {}
     for name in _MODEL_FILES:
         if (folder / name).is_file():
-            with (folder / name).open("rb") as file:
-                digests[name] = file_digest(file, "sha256").hexdigest()
+            digests[name] = file_sha256(folder / name)
     return _hash(digests)
 
 

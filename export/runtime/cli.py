@@ -301,16 +301,12 @@ def _router(threads: int | None) -> LanguageRouter:
 
 def _sentiment_hashes() -> dict[str, str]:
     """Language to sha256 of the bundle that judges it."""
-    from hashlib import sha256
-
     from export.runtime import catalogue
     from export.runtime.bundle_family import bundles_by_language
+    from export.runtime.file_hash import file_sha256
 
     names = bundles_by_language("sentiment", catalogue.SHIPPED)
-    return {
-        language: sha256(catalogue.find_bundle(name).read_bytes()).hexdigest()
-        for language, name in names.items()
-    }
+    return {language: file_sha256(catalogue.find_bundle(name)) for language, name in names.items()}
 
 
 def _open(bundle: str, threads: int | None) -> Engine:

@@ -1,6 +1,7 @@
 import pytest
 
-from desktop_app.inference.bundle_choice import BundleChoice, Route, language_differs
+from desktop_app.corpus.route import Route, language_differs
+from desktop_app.inference.bundle_choice import BundleChoice
 
 CHOICE = {"en": "mood-en", "zh": "mood-zh"}
 

@@ -1,7 +1,8 @@
 import pytest
 from fake_worker import FakeWorker
 
-from desktop_app.inference.bundle_choice import BundleChoice, Route
+from desktop_app.corpus.route import Route
+from desktop_app.inference.bundle_choice import BundleChoice
 from desktop_app.inference.classify_session import ClassifySession
 from desktop_app.inference.worker_requests import WorkerRequests
 
@@ -9,14 +10,6 @@ from desktop_app.inference.worker_requests import WorkerRequests
 @pytest.fixture
 def worker():
     return FakeWorker(manual=True)
-
-
-@pytest.fixture
-def requests(qapp, started, worker):
-    requests = WorkerRequests()
-    requests.replace(started(worker))
-    yield requests
-    requests.close()
 
 
 @pytest.fixture

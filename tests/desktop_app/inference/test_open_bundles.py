@@ -2,7 +2,7 @@ import pytest
 from fake_worker import FakeWorker
 
 from desktop_app.inference.open_bundles import MAX_OPEN, OpenBundles
-from desktop_app.inference.worker_start import StartedWorker
+from desktop_app.workers.worker_start import StartedWorker
 
 
 def started(name: str) -> StartedWorker:

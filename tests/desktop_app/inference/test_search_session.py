@@ -4,7 +4,6 @@ from fake_worker import FakeWorker, metadata
 from desktop_app.inference import search_session
 from desktop_app.inference.bundle_choice import BundleChoice
 from desktop_app.inference.search_session import SearchSession
-from desktop_app.inference.worker_requests import WorkerRequests
 
 CORPUS = "\n".join(f"the cat number {n} sleeps" for n in range(40)) + "\na dog barks\n"
 
@@ -12,14 +11,6 @@ CORPUS = "\n".join(f"the cat number {n} sleeps" for n in range(40)) + "\na dog b
 @pytest.fixture
 def worker():
     return FakeWorker(metadata(task="embedding"))
-
-
-@pytest.fixture
-def requests(qapp, started, worker):
-    requests = WorkerRequests()
-    requests.replace(started(worker))
-    yield requests
-    requests.close()
 
 
 @pytest.fixture
