@@ -74,6 +74,10 @@ class Peer(Protocol):
         """A function that embeds one batch as it is, on one thread."""
         ...
 
+    def forget(self) -> None:
+        """Let go of what was loaded; only functions that are still held keep theirs."""
+        ...
+
 
 def splits(threads: int) -> list[tuple[int, int]]:
     """All processors for one worker, and one for each: (workers, threads of each)."""
@@ -131,8 +135,12 @@ class BatchPeer(ABC):
         """As `Peer.run_batch`."""
         return self.runners(1, 1)[0]
 
+    def forget(self) -> None:
+        """As `Peer.forget`."""
+        self._runs.clear()
+
     def _kept_runners(self, setting: Setting) -> list[RunBatch]:
-        """Built once for each split: some engines take seconds to load."""
+        """Built once for each split until `forget`: some engines take seconds to load."""
         split = (setting.workers, setting.threads)
         if split not in self._runs:
             self._runs[split] = self.runners(*split)

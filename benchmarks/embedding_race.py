@@ -85,6 +85,7 @@ def race(
         chosen.append((setting, text_setting))
         by_id.append(peer.prepare(setting))
         by_text.append(peer.prepare_texts(text_setting))
+        peer.forget()  # the settings that were slower would fill the memory of all the others
     vectors = [run(load.rows) for run in by_id]  # also warms up
     for run in by_text:
         run(load.texts[:PILOT])
@@ -125,6 +126,7 @@ def one_by_one(
     for number, each in places:
         setting = Setting(workers=1, threads=each, size=1, exact=True)
         runs[number, each] = (peers[number].prepare(setting), peers[number].prepare_texts(setting))
+        peers[number].forget()
         times[number, each] = ([], [], [])
     for turn in range(rounds):
         report(f"{load.name}: one by one, round {turn + 1} of {rounds}")

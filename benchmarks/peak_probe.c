@@ -47,30 +47,24 @@ typedef __m256i ints;
 #define NAME(n) sum##n,
 #define KEEP(n) __asm__ volatile("" ::"v"(sum##n)); /* or the compiler would leave it all out */
 
-#ifdef LANES
-static void float_turns(void) {
-  floats factor = FLOATS, EACH(NAME) unused = factor;
-  (void)unused;
-  EACH(START)
-  for (int turn = 0; turn < TURNS; turn++) {
-    EACH(FLOAT_STEP)
-    __asm__ volatile("" : "+v"(factor));
+/* A macro, since sums with names of their own are what stays in registers. */
+#define TURNS_OF(function, vectors, value, STEP)        \
+  static void function(void) {                          \
+    vectors factor = value, EACH(NAME) unused = factor; \
+    (void)unused;                                       \
+    EACH(START)                                         \
+    for (int turn = 0; turn < TURNS; turn++) {          \
+      EACH(STEP)                                        \
+      __asm__ volatile("" : "+v"(factor));              \
+    }                                                   \
+    EACH(KEEP)                                          \
   }
-  EACH(KEEP)
-}
-#endif
 
+#ifdef LANES
+TURNS_OF(float_turns, floats, FLOATS, FLOAT_STEP)
+#endif
 #ifdef BYTES
-static void int_turns(void) {
-  ints factor = INTS, EACH(NAME) unused = factor;
-  (void)unused;
-  EACH(START)
-  for (int turn = 0; turn < TURNS; turn++) {
-    EACH(INT_STEP)
-    __asm__ volatile("" : "+v"(factor));
-  }
-  EACH(KEEP)
-}
+TURNS_OF(int_turns, ints, INTS, INT_STEP)
 #endif
 
 #ifdef __AMX_INT8__

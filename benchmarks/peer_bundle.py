@@ -50,6 +50,9 @@ class BundlePeer:
         runner = GraphRunner(self._bundle.graph, self._bundle.metadata)
         return lambda batch: runner.run(batch.token_ids, batch.padding_mask)
 
+    def forget(self) -> None:
+        """As `Peer.forget`; nothing is kept here."""
+
     def _engine(self, setting: Setting) -> Engine:
         return Engine(
             self._bundle,

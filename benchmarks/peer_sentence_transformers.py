@@ -104,6 +104,11 @@ class SentenceTransformers(BatchPeer):
         """As `BatchPeer.runners`."""
         return [_runner(model) for model in self._loaded(workers, threads)]
 
+    def forget(self) -> None:
+        """As `Peer.forget`."""
+        super().forget()
+        self._models.clear()
+
     def _loaded(self, workers: int, threads: int) -> list[Any]:
         split = (workers, threads)
         if split not in self._models:

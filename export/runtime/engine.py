@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from types import TracebackType
 from typing import Self, get_args
 
@@ -75,7 +76,8 @@ class Engine:
         self._bundle = bundle
         self._tokens_per_batch = tokens_per_batch
         self._lock = threading.Lock()
-        self._pool = RunnerPool(self._runner, num_threads=num_threads, num_workers=num_workers)
+        make_runner = partial(_runner, bundle)  # no method, which would keep this Engine alive
+        self._pool = RunnerPool(make_runner, num_threads=num_threads, num_workers=num_workers)
 
     @classmethod
     def open(
@@ -311,8 +313,9 @@ class Engine:
         token_ids[:, 1:-1] = [rows[row] for row in batch.rows]
         return token_ids
 
-    def _runner(self, num_threads: int) -> GraphRunner:
-        return GraphRunner(self._bundle.content, self.metadata, num_threads=num_threads)
+
+def _runner(bundle: Bundle, num_threads: int) -> GraphRunner:
+    return GraphRunner(bundle.content, bundle.metadata, num_threads=num_threads)
 
 
 def _scaled(progress: Progress, total: int, parts: int) -> Progress:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from weakref import WeakSet
 
 import numpy as np
 
@@ -32,6 +33,7 @@ class TableEncoder(BatchPeer):
         super().__init__(TOKENIZER)
         self.name = name
         self.loaded: list[tuple[int, int]] = []
+        self.alive: WeakSet[RunBatch] = WeakSet()  # of those, what somebody still holds
         self._masked, self._seconds_of = masked, seconds_of
         table = np.random.default_rng(1).normal(size=(TOKENIZER.vocabulary_size, 8))
         noise = np.random.default_rng(2).normal(size=table.shape)
@@ -47,6 +49,7 @@ class TableEncoder(BatchPeer):
             total = (self._table[batch.token_ids] * weights).sum(axis=1, dtype=np.float64)
             return (total / weights.sum(axis=1)).astype(np.float32)
 
+        self.alive.add(run)
         return [run] * workers
 
 

@@ -76,6 +76,20 @@ def test_a_race_tells_near_from_exact(load: Load) -> None:
     assert exact.text_setting == exact.setting
 
 
+def test_only_the_chosen_setting_stays_in_memory(load: Load) -> None:
+    peers = [FewSettings("one"), FewSettings("two")]
+    alive: dict[str, list[int]] = {}
+
+    def look(message: str) -> None:
+        alive[message] = [len(peer.alive) for peer in peers]
+
+    race(peers, load, threads=2, rounds=2, report=look)
+    assert alive["table: settings of two"] == [1, 0]
+    assert alive["table: round 2 of 2"] == [1, 1]
+    assert [peer.loaded for peer in peers] == [[(1, 2), (2, 1)]] * 2  # none of them twice
+    assert [len(peer.alive) for peer in peers] == [0, 0]
+
+
 def test_single_texts_count_at_the_faster_number_of_threads(load: Load) -> None:
     slow_in_two = TableEncoder("one", seconds_of=lambda threads: 0.02 * (threads - 1))
     slow_in_one = TableEncoder("two", seconds_of=lambda threads: 0.02 * (2 - threads))

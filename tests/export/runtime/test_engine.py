@@ -1,8 +1,10 @@
 """The Engine on tiny networks: same answers in any company, sensible ones for odd texts."""
 
+import gc
 import subprocess
 import sys
 import threading
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -181,6 +183,19 @@ def test_a_closed_engine_says_so(classifier_path):
     engine.close()
     with pytest.raises(ValueError, match="closed"):
         engine.classify(["good"])
+
+
+def test_an_engine_that_nobody_holds_frees_its_interpreters_at_once(embedder_path):
+    gc.disable()  # or a cycle of references would be found by chance
+    try:
+        engine = Engine.open(embedder_path, num_threads=2, num_workers=2, tokens_per_batch=8)
+        engine.embed(sentences(20))
+        held = [weakref.ref(engine), *map(weakref.ref, engine._pool._runners)]
+        assert len(held) == 3
+        del engine
+        assert [each() for each in held] == [None] * 3
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(
