@@ -22,6 +22,7 @@ from benchmarks.journey_files import SEARCHED, TEXT_COLUMN
 from benchmarks.timer_gaps import TimerGaps
 from desktop_app.analysis.job_progress import JobProgress
 from desktop_app.application import DesktopApplication
+from desktop_app.returned_memory import return_large_blocks
 from desktop_app.settings import SettingsFile
 from desktop_app.singleton_guard import guard_singletons
 from desktop_app.views.main_window import FILES
@@ -36,6 +37,7 @@ class Journey:
     def __init__(self, folder: Path) -> None:
         """Show the window on the page of files."""
         guard_singletons()
+        return_large_blocks()
         self._application = QApplication(sys.argv[:1])
         self.folder = folder
         self.desktop = DesktopApplication(

@@ -13,14 +13,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from desktop_app.documents.table_row import TableRow
 from desktop_app.projects.project import Project
 from desktop_app.projects.source_identity import SourceIdentity
-from desktop_app.projects.verdict import ProjectBundle, Verdict
+from desktop_app.projects.verdict import ProjectBundle, Routing, StoredJudgement, WaitingText
 
 BATCH = 2_000
 LABELS = ("negative", "neutral", "positive")
@@ -46,46 +47,71 @@ def main() -> int:
         return subprocess.run(command, check=False).returncode
 
 
-def fill(path: Path, rows: int) -> None:
-    """Make a project of so many judged rows."""
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What a project is filled with."""
+
+    columns: tuple[str, ...]  # the last one has the texts
+    batches: Callable[[int], Iterator[list[TableRow]]]  # of so many rows
+    bundles: Mapping[str, ProjectBundle]  # language to what judged it
+    verdict: Callable[[WaitingText], StoredJudgement]
+
+    @property
+    def routing(self) -> Routing:
+        """Language to sha256."""
+        return {language: each.sha256 for language, each in self.bundles.items()}
+
+
+def fill(path: Path, rows: int, content: Content | None = None) -> None:
+    """Make a project of so many judged rows.
+
+    Args:
+        path: of the project, which must not be there.
+        rows: how many.
+        content: None: the short texts of this module.
+    """
+    content = SHORT_TEXTS if content is None else content
     with Project.create(path) as project:
         document = project.add_document(
             path=None,
             source=SourceIdentity(),
-            columns=("id", "product", "date", "text"),
-            text_column=3,
+            columns=content.columns,
+            text_column=len(content.columns) - 1,
             options={},
         )
         spent = [0.0, 0.0]
-        for batch in _batches(rows):
+        for batch in content.batches(rows):
             start = (time.perf_counter(), time.process_time())
             project.append_rows(document.id, batch)
             spent[0] += time.perf_counter() - start[0]
             spent[1] += time.process_time() - start[1]
         _say(f"import of {rows:,} rows", *spent, f"{rows / spent[1]:,.0f} rows/s computed")
         project.finish_document(document.id)
-        for language, sha256 in ROUTING.items():
-            project.add_bundle(ProjectBundle(sha256=sha256, name=language, labels=LABELS))
-        texts = _timed("waiting texts counted", lambda: project.waiting_count(ROUTING))
-        _timed(f"{texts:,} results made and stored", lambda: _judge(project))
+        for bundle in content.bundles.values():
+            project.add_bundle(bundle)
+        routing = content.routing
+        texts = _timed("waiting texts counted", lambda: project.waiting_count(routing))
+        _timed(f"{texts:,} results made and stored", lambda: _judge(project, content))
     _say("file", 0, 0, f"{path.stat().st_size / 1e6:,.0f} MB")
 
 
-def _judge(project: Project) -> None:
-    for batch in project.unanalysed(ROUTING, limit=BATCH):
-        project.store_results(
-            Verdict(
-                text_id=text.id,
-                language=(language := "en" if text.text.isascii() else "zh"),
-                status="judged",
-                bundle=ROUTING[language],
-                label=LABELS[text.id % 3],
-                scores=(0.2, 0.3, 0.5),
-                valence=(text.id % 800) / 100 - 4,
-                uncertain=text.id % 10 == 0,
-            )
-            for text in batch
-        )
+def _judge(project: Project, content: Content) -> None:
+    for batch in project.unanalysed(content.routing, limit=BATCH):
+        project.store_results(content.verdict(text) for text in batch)
+
+
+def _verdict(text: WaitingText) -> StoredJudgement:
+    language = "en" if text.text.isascii() else "zh"
+    return StoredJudgement(
+        text_id=text.id,
+        language=language,
+        status="judged",
+        bundle=ROUTING[language],
+        label=LABELS[text.id % 3],
+        scores=(0.2, 0.3, 0.5),
+        valence=(text.id % 800) / 100 - 4,
+        uncertain=text.id % 10 == 0,
+    )
 
 
 def _read(path: Path) -> None:
@@ -129,6 +155,17 @@ def _batches(rows: int) -> Iterator[list[TableRow]]:
             cells = (str(number), f"Phone {number % 7}", f"2026-01-{number % 28 + 1:02}", text)
             batch.append(TableRow(cells))
         yield batch
+
+
+SHORT_TEXTS = Content(
+    columns=("id", "product", "date", "text"),
+    batches=_batches,
+    bundles={
+        language: ProjectBundle(sha256=sha256, name=language, labels=LABELS)
+        for language, sha256 in ROUTING.items()
+    },
+    verdict=_verdict,
+)
 
 
 def _timed(name: str, work: Callable[[], Answer]) -> Answer:

@@ -76,11 +76,17 @@ def travel(folder: Path, *, table_rows: int, sheet_rows: int) -> dict[str, Any]:
     }
 
 
+def window_command(module: str, *words: str) -> list[str]:
+    """A module of this interpreter, under Xvfb where there is no display."""
+    command = [sys.executable, "-m", module, *words]
+    if any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        return command
+    return ["xvfb-run", "-a", *command] if shutil.which("xvfb-run") else command
+
+
 def _window(folder: Path, part: str) -> dict[str, Any]:
     """Run a part in a window of its own; it is killed as soon as it asks for that."""
-    command = [sys.executable, "-m", "benchmarks.journey_window", part, str(folder)]
-    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
-        command = ["xvfb-run", "-a", *command] if shutil.which("xvfb-run") else command
+    command = window_command("benchmarks.journey_window", part, str(folder))
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
     assert process.stdout is not None
     facts: dict[str, Any] = {}

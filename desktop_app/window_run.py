@@ -16,8 +16,8 @@ from desktop_app.application import DesktopApplication
 from desktop_app.bundle_desk import FirstBundle
 from desktop_app.command_line import Arguments
 from desktop_app.event_log import record
-from desktop_app.inference.worker_start import StartedWorker
 from desktop_app.request_watch import RequestWatch
+from desktop_app.returned_memory import return_large_blocks
 from desktop_app.settings import SettingsFile, settings_path
 from desktop_app.singleton_guard import guard_singletons
 from desktop_app.user_folders import state_folder
@@ -25,6 +25,7 @@ from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, FILES, MODELS
 from desktop_app.window_log import WindowLog
 from desktop_app.window_request import WindowRequest
 from desktop_app.window_seat import WindowSeat
+from desktop_app.workers.worker_start import StartedWorker
 
 _PAGES = {"classify": CLASSIFY, "embeddings": EMBEDDINGS, "files": FILES, "models": MODELS}
 
@@ -47,6 +48,7 @@ def run_window(
         The exit code.
     """
     guard_singletons()
+    return_large_blocks()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal closes the window
     application = QApplication(sys.argv[:1])
     application.setApplicationName("bert-desktop")

@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.analysis.judgement import WITHOUT_TEXT
+from desktop_app.item_models.row_order import ordered_places
 from desktop_app.projects.table_columns import TableColumns
 from desktop_app.projects.verdict import BLANK_LANGUAGE, JUDGED
 
 # Axis letters: R rows of the project, S rows that are shown.
 SortKey = Literal["label", "confidence", "valence", "language", "uncertain", "status", "source"]
 READ_WELL = "ok"
+_FEW_CODES = 16  # each looked for by itself: a pass takes 0.3 ms of a million, counting all 9 ms
 NO_LANGUAGE = ("", BLANK_LANGUAGE)  # not told, and no linguistic content
 
 
@@ -67,8 +69,11 @@ def shown_statuses(columns: TableColumns) -> NDArray[np.uint8]:
 
 def present(codes: NDArray[np.int16] | NDArray[np.uint8]) -> list[int]:
     """The codes that some row has, -1 among them, ascending; quicker than to sort them."""
-    counts = np.bincount(codes.astype(np.intp) + 1)
-    return [number - 1 for number in np.flatnonzero(counts).tolist()]
+    low, high = (int(codes.min()), int(codes.max())) if len(codes) else (0, -1)
+    if high - low < _FEW_CODES:
+        return [code for code in range(low, high + 1) if (codes == code).any()]
+    counts = np.bincount(codes.astype(np.intp) - low)
+    return [low + number for number in np.flatnonzero(counts).tolist()]
 
 
 def chosen_rows(columns: TableColumns, wanted: RowFilter) -> NDArray[np.int32]:
@@ -113,16 +118,14 @@ def sorted_rows(
     """
     if sort is None or len(places) == 0 or (sort.key == "source" and ranks is None):
         return places
+    values: NDArray[np.float32] | NDArray[np.int32]  # (R,)
     if sort.key == "source" and ranks is not None:
-        values, missing = ranks.astype(np.float32), ranks < 0  # (R,) both; exact to 2^24
+        values, missing = ranks, ranks < 0  # (R,) both
     else:
         values, missing = _sort_values(columns, sort.key, label_order)
-    values, missing = values[places], missing[places]
-    if sort.descending:
-        values = -values
-    known = np.flatnonzero(~missing)
-    ordered = known[np.argsort(values[known], kind="stable")]
-    return places[np.concatenate([ordered, np.flatnonzero(missing)])]
+    if len(places) < len(values):
+        values, missing = values[places], missing[places]
+    return ordered_places(places, values, missing, descending=sort.descending)
 
 
 def _sort_values(

@@ -1,5 +1,6 @@
 """The order of cells as people expect it, of a million as of ten."""
 
+import itertools
 import random
 import time
 
@@ -74,13 +75,34 @@ def test_equal_cells_are_equal_and_blank_ones_have_no_rank():
     assert ranks_of(["1e999", "-1e999", "5", "1e999"]).tolist() == [2, 0, 1, 2]
 
 
-def test_parts_that_are_sorted_apart_come_together(monkeypatch):
-    monkeypatch.setattr(cell_ranks, "_SORTED_AT_ONCE", 7)
-    cells = [f"w{number * 7919 % 1009:04}" for number in range(300)]
-    assert in_order(cells) == sorted(cells)
+def test_what_is_forgotten_between_two_parts_is_equal_all_the_same(monkeypatch):
+    monkeypatch.setattr(cell_ranks, "_REMEMBERED", 7)
+    cells = [f"w{number * 7919 % 101:04}" for number in range(300)]
     found = CellRanks(300)
-    found.add(np.arange(300), cells)
+    for start in range(0, 300, 10):
+        places = np.arange(start, start + 10)
+        found.add(places, [cells[place] for place in places])
+    order = {cell: rank for rank, cell in enumerate(sorted(set(cells)))}
+    assert found.ranks().tolist() == [order[cell] for cell in cells]
     assert found.ranks(lambda: True) is None
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["1/2/2024", "2/20/2024", "3/1/2024"],  # the second one says that months are first
+        ["3/1/2024", "1/2/2024", "20/2/2024"],  # the third one says that days are
+    ],
+)
+def test_one_date_says_how_all_are_read_wherever_it_stands(cells):
+    for mixed in itertools.permutations(cells):
+        assert in_order(mixed) == cells
+
+
+def test_a_million_rows_take_a_bounded_part_of_each_cell():
+    found = CellRanks(1_000_000)
+    found.add(np.arange(3), ["b", "a" * 67 + "z", "a" * 67 + "y"])
+    assert found.ranks()[:3].tolist() == [1, 0, 0]
 
 
 def test_fifty_thousand_different_cells_in_bounded_time():

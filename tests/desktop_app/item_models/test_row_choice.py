@@ -12,6 +12,7 @@ from desktop_app.item_models.row_choice import (
     RowSort,
     chosen_rows,
     final_labels,
+    present,
     shown_statuses,
     sorted_rows,
 )
@@ -116,3 +117,10 @@ def test_nothing_to_sort_is_fine(columns):
     nothing = np.zeros(0, np.int32)
     assert len(sorted_rows(columns, nothing, RowSort(key="valence"))) == 0
     assert sorted_rows(columns, np.arange(3, dtype=np.int32), None).tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("codes", [[], [3], [-1, 4, 4, 0], [-1, 200, 70], list(range(-1, 40))])
+def test_the_codes_that_some_row_has(codes):
+    assert present(np.array(codes, np.int16)) == sorted(set(codes))
+    known = [code for code in codes if code >= 0]
+    assert present(np.array(known, np.uint8)) == sorted(set(known))
