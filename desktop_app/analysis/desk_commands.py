@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop_app.analysis import news
@@ -74,7 +74,8 @@ class DeskCommands:
         """Do what there is to do on the open project."""
         if self._open is None:
             return
-        self._jobs.work(self._open)
+        if self._jobs.work(self._open) and self._open is not None:
+            self._offer(self._open)
         if self._open is not None and self._open.project.undo_steps() != self._history:
             self._tell_history(self._open)  # a document that went took steps with it
 
@@ -84,11 +85,11 @@ class DeskCommands:
             _log.error("A wish failed", exc_info=error)
         self._tell(news.Failed(reason=str(error) or repr(error)))
 
-    def import_document(self, wish: ImportWish) -> None:
-        """Read a document soon, into the open project or a new one; a pause ends with it."""
+    def import_documents(self, wishes: Sequence[ImportWish]) -> None:
+        """Read documents soon, into the open project or a new one; a pause ends with it."""
         if self._open is None:
             self._folder.mkdir(parents=True, exist_ok=True)
-            project = Project.create(new_project_path(self._folder, wish.path))
+            project = Project.create(new_project_path(self._folder, wishes[0].path))
             try:
                 self._take(project)
             except BaseException:
@@ -96,7 +97,7 @@ class DeskCommands:
                 raise
         self._thread.paused = False
         self._offered = None
-        self._jobs.add(wish)
+        self._jobs.add(wishes)
 
     def open_project(self, path: Path) -> None:
         """Open a project in place of the one that is open."""
@@ -110,7 +111,7 @@ class DeskCommands:
             raise
         self.close()
         opened = self._take(project)
-        changes = opened.changes()
+        changes = "\n".join(filter(None, (opened.changes(), self._jobs.wishes.told())))
         if changes:
             self._tell(news.Failed(reason=changes))
         self._offer(opened)
@@ -127,9 +128,7 @@ class DeskCommands:
         """Close the project, if one is open; what it has nothing of yet is told."""
         if self._open is None:
             return
-        begun = [Path(each.path) for each in self._open.documents if not each.complete]
-        unread = [each.path.name for each in self._jobs.wishes if each.path not in begun]
-        self._jobs.wishes.clear()
+        unread = self._jobs.wishes.leave()
         self._offered = None
         self._explainer.forget()
         self._shelf.close()
@@ -138,7 +137,7 @@ class DeskCommands:
         self._tell(news.StateChanged(state="empty"))
         self._tell(news.ProjectClosed())
         if unread:
-            self._tell(news.Failed(reason=f"Not read: {', '.join(unread)}. Import them again."))
+            self._tell(news.Failed(reason=unread))
 
     def remove(self, document: int) -> None:
         """Take a document out."""
@@ -146,7 +145,7 @@ class DeskCommands:
             return
         gone = [wish_again(each) for each in self._open.documents if each.id == document]
         self._open.project.remove_document(document)
-        self._jobs.forget(gone)
+        self._jobs.wishes.forget(gone)
         self._open.reload()
         self._tell_columns(self._open)
         self._tell_history(self._open)
@@ -172,12 +171,12 @@ class DeskCommands:
 
     def cancel(self) -> None:
         """End the job; without one, no longer offer to go on."""
-        self._jobs.wishes.clear()
-        self._offered = None
-        if self._jobs.wanted:
+        self._offered, busy = None, self._jobs.wanted
+        if busy:
             self._jobs.stop()
         elif self._open is not None:
             self._tell(news.StateChanged(state="ready"))
+        self._jobs.wishes.clear(resting=not busy)
 
     def search(self, words: str, void: Callable[[], bool]) -> None:
         """Find rows, until a newer search makes this one void."""
@@ -258,6 +257,7 @@ class DeskCommands:
     def _take(self, project: Project) -> OpenProject:
         try:
             opened = OpenProject.of(project, self._make_routes)
+            self._jobs.wishes.take_over(project)
         except BaseException:
             project.close()
             raise
@@ -277,7 +277,7 @@ class DeskCommands:
         """Say whether there is something to go on with."""
         distinct, waiting = opened.texts()
         self._offered = None
-        if waiting or self._jobs.wishes or opened.broken_off():
+        if waiting or len(self._jobs.wishes) or opened.broken_off():
             meter = ProgressMeter("judging", total=distinct, done=distinct - waiting)
             self._offered = meter.paused()
             self._tell(news.Progressed(progress=self._offered))

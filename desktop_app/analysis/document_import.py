@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.analysis.document_reading import DocumentReading, OtherRowsError
+from desktop_app.analysis.file_state import FileState
 from desktop_app.analysis.job_control import JobControl, JobStopped
 from desktop_app.analysis.predecessors import cut_documents, mark_cut, predecessors, why_not_replace
 from desktop_app.documents.document_error import DocumentError
@@ -31,6 +32,7 @@ class ImportWish:
     options: ReadOptions
     text_column: str  # name; "": the likeliest
     preview: DocumentPreview | None = None  # if it was just read with these options
+    seen: FileState | None = None  # what it was when it was chosen; None: not known, or a folder
 
 
 @dataclass(frozen=True, kw_only=True)

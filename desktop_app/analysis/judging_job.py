@@ -15,11 +15,11 @@ from desktop_app.analysis.job_control import JobControl, JobStopped
 from desktop_app.analysis.judgement import FAILED, judgement_of, judgement_without_bundle
 from desktop_app.analysis.pace import Pace, text_cost
 from desktop_app.analysis.worker_shelf import WorkerShelf
-from desktop_app.inference.worker_start import WorkerLike
 from desktop_app.projects.project import Project
 from desktop_app.projects.results_store import StoredVerdicts
-from desktop_app.projects.verdict import Verdict, WaitingText
+from desktop_app.projects.verdict import StoredJudgement, WaitingText
 from desktop_app.results.uncertainty import is_uncertain
+from desktop_app.workers.worker_start import WorkerLike
 from export.runtime.errors import BundleError, WorkerError
 from export.runtime.results import Classification
 from export.runtime.text_language import detect_language
@@ -161,7 +161,7 @@ class JudgingJob:
             bundle = self._routes.bundle_for(language)
             if bundle is None:
                 found = judgement_without_bundle(text.text, language)
-                settled.append(Verdict(text.id, found.language, found.status))
+                settled.append(StoredJudgement(text.id, found.language, found.status))
             else:
                 cost = text_cost(text.text, self._routes.max_tokens)
                 groups.setdefault(bundle, []).append(_Item(text.id, text.text, language, cost))
@@ -230,15 +230,15 @@ class JudgingJob:
         assert isinstance(answer, Classification)
         return answer
 
-    def _verdict(self, bundle: str, item: _Item, answer: Classification | None) -> Verdict:
+    def _verdict(self, bundle: str, item: _Item, answer: Classification | None) -> StoredJudgement:
         identity = self._routes.identity(bundle)
         if answer is None:
-            return Verdict(item.id, item.language, FAILED, bundle=identity.sha256)
+            return StoredJudgement(item.id, item.language, FAILED, bundle=identity.sha256)
         judged = judgement_of(answer, item.language)
         if judged.verdict is None:
-            return Verdict(item.id, item.language, judged.status, bundle=identity.sha256)
+            return StoredJudgement(item.id, item.language, judged.status, bundle=identity.sha256)
         scores = tuple(answer.scores[label] for label in identity.labels)
-        return Verdict(
+        return StoredJudgement(
             item.id,
             item.language,
             judged.shown_status,
@@ -249,7 +249,7 @@ class JudgingJob:
             uncertain=is_uncertain(scores),
         )
 
-    def _store(self, verdicts: Iterable[Verdict]) -> None:
+    def _store(self, verdicts: Iterable[StoredJudgement]) -> None:
         batch = list(verdicts)
         if batch:
             self._stored(self._project.store_results(batch))

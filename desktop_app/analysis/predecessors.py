@@ -47,7 +47,7 @@ def mark_cut(project: Project, document: int) -> None:
 
 def cut_documents(project: Project) -> set[int]:
     """The documents of which not all rows are here."""
-    stored = project.settings().get(_CUT)
+    stored = project.settings(_CUT).get(_CUT)
     return {each for each in stored if isinstance(each, int)} if isinstance(stored, list) else set()
 
 

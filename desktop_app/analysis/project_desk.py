@@ -18,8 +18,8 @@ from desktop_app.analysis.project_export import ExportWish
 from desktop_app.analysis.worker_shelf import WorkerShelf, background_worker
 from desktop_app.documents.parser_process import ParserProcess
 from desktop_app.documents.read_options import ReadOptions
-from desktop_app.inference.worker_start import WorkerFactory
 from desktop_app.projects.project import Project
+from desktop_app.workers.worker_start import WorkerFactory
 
 _PARSER_NICENESS = 5
 
@@ -83,8 +83,7 @@ class ProjectDesk:
 
         Those of an `ImportSeries` follow each other; one that cannot be read is told and left out.
         """
-        for each in single_wishes(wish):
-            self._thread.post(partial(self._commands.import_document, each))
+        self._thread.post(partial(self._commands.import_documents, tuple(single_wishes(wish))))
 
     def open_project(self, path: Path) -> None:
         """Open a project in place of the one that is open; if it is that one, its job goes on."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
-from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -25,6 +25,7 @@ from desktop_app.analysis.news import (
     Tell,
 )
 from desktop_app.analysis.open_project import OpenProject
+from desktop_app.analysis.waiting_documents import WaitingDocuments
 from desktop_app.analysis.worker_shelf import WorkerShelf
 from desktop_app.documents.document_error import DocumentError
 from desktop_app.documents.parser_process import ParserProcess
@@ -36,6 +37,7 @@ from export.runtime.text_language import detect_language
 PROGRESS_SECONDS, COLUMNS_SECONDS = 0.1, 0.5  # between two pieces of news at least
 _LOOKED_AT = 50  # texts that tell which workers will be needed
 _FAULTS = 5  # told together
+_DRIVE = ("full", "read-only", "in use", "drive", "damaged")  # reasons of a `ProjectError`
 _log = logging.getLogger(__name__)
 
 
@@ -54,7 +56,7 @@ class ProjectJobs:
             tell: takes the news.
         """
         self._thread, self._shelf, self._parser, self._tell = thread, shelf, parser, tell
-        self.wishes: deque[ImportWish] = deque()
+        self.wishes = WaitingDocuments()
         self.wanted = False  # there is something to do
         self._judging = self._rests = False
         self._warm = False  # workers were started for the document that is read
@@ -62,9 +64,9 @@ class ProjectJobs:
         self._faults: list[str] = []  # told in this job
         self._progress_told = self._columns_told = 0.0
 
-    def add(self, wish: ImportWish) -> None:
-        """Read a document soon; judging waits for it."""
-        self.wishes.append(wish)
+    def add(self, wishes: Iterable[ImportWish]) -> None:
+        """Read documents soon, one after another; judging waits for them."""
+        self.wishes.add(wishes)
         self.wanted = True
         if self._judging:
             self._thread.stop_work()
@@ -76,14 +78,8 @@ class ProjectJobs:
 
     def go_on(self, broken_off: Iterable[ImportWish]) -> None:
         """Read what was broken off, and what was wanted before the last `stop`; judge the rest."""
-        known = [(each.path, each.options) for each in self.wishes]
-        self.wishes.extend(each for each in broken_off if (each.path, each.options) not in known)
+        self.wishes.go_on(broken_off)
         self.wanted = True
-
-    def forget(self, gone: Iterable[ImportWish]) -> None:
-        """Do not read these, by their paths and options."""
-        known = [(each.path, each.options) for each in gone]
-        self.wishes = deque(each for each in self.wishes if (each.path, each.options) not in known)
 
     def waiting(self) -> JobProgress | None:
         """How far the work is that something else held up; its rate is measured anew."""
@@ -92,34 +88,39 @@ class ProjectJobs:
         self._meter.go_on()
         return replace(self._meter.paused(), paused=self._rests)
 
-    def work(self, opened: OpenProject) -> None:
-        """Do what is to do, until it is done or somebody stops it."""
+    def work(self, opened: OpenProject) -> bool:
+        """Do what is to do, until it is done or somebody stops it.
+
+        Returns:
+            Whether there are documents that can be gone on with, after a fault or as before.
+        """
         if not self.wanted:
-            return
+            return False
         how: JobEnd = "done"
         self._faults = []
         while self.wanted:
             try:
-                while self.wishes:
+                while self.wishes.ready:
                     how = how if self._read(opened) else "failed"
                 self._judge(opened)
                 self.wanted = False
             except JobStopped:
                 if self._thread.ending:
-                    return
+                    return False
                 if not self.wanted:
                     how = "cancelled"
             except Exception as error:  # whatever it is, the window and the project stay
                 _log.exception("A job on %s failed", opened.project.path)
-                self.wishes.clear()
+                self._pass_over(error)
                 self.wanted, how = False, "failed"
-                self._tell(Failed(reason=str(error) or repr(error)))
+                self._tell_fault(str(error) or repr(error))
             finally:
                 self._judging = False
         self._thread.paused = False
         self._tell_columns(opened)
         self._tell(StateChanged(state="ready"))
         self._tell(JobEnded(how=how))
+        return len(self.wishes) > (0 if how == "failed" else self.wishes.ready)
 
     def resting(self, begins: bool) -> None:
         """Tell that the work rests because it is paused, or goes on."""
@@ -152,21 +153,29 @@ class ProjectJobs:
                 self._tell_columns(opened)
 
         try:
-            wish = self._looked_at(self.wishes[0])
+            wish = self._looked_at(self.wishes.first)
             reading = DocumentImport(
                 opened.project, wish, self._parser, self._thread, appended=appended
             )
             outcome = reading.run()
         except (DocumentError, ProjectError) as error:
-            self.wishes.popleft()
+            if isinstance(error, ProjectError) and error.reason in _DRIVE:
+                raise  # not the fault of this document, and the next ones would meet it too
+            self.wishes.end_first()
             self._tell_fault(str(error))
             return False
         finally:
             opened.take_new_rows()
             self._tell_columns(opened)
-        self.wishes.popleft()
+        self.wishes.end_first()
         self._take(outcome, opened)
         return not outcome.cut
+
+    def _pass_over(self, error: Exception) -> None:
+        """Do not begin again with a document that something unforeseen happened to."""
+        if self.wishes.ready and not self._judging and not isinstance(error, ProjectError):
+            with contextlib.suppress(ProjectError):
+                self.wishes.end_first()
 
     def _looked_at(self, wish: ImportWish) -> ImportWish:
         """A wish that names its column."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +20,7 @@ from desktop_app.projects.verdict import BLANK_LANGUAGE
 from desktop_app.results.provenance import Provenance, joint_labels
 from desktop_app.results.result_row import ResultRow, ResultTable
 from desktop_app.results.uncertainty import UNCERTAIN_MARGIN
+from desktop_app.versions import program_and_version
 
 _PAGE = 1_000  # rows read at once
 
@@ -105,17 +105,10 @@ class ProjectResults:
             ("long texts", "truncate"),
             ("uncertain below a lead of", f"{UNCERTAIN_MARGIN:.2f}"),
             ("made", datetime.now().astimezone().isoformat(timespec="seconds")),
-            ("program", _program()),
+            ("program", program_and_version()),
         )
 
 
 def _score_places(bundle: Provenance, labels: tuple[str, ...]) -> list[int]:
     """Where each label of the table stands among a bundle's; -1: it has no such label."""
     return [bundle.labels.index(each) if each in bundle.labels else -1 for each in labels]
-
-
-def _program() -> str:
-    try:
-        return f"bert_tf {version('bert_tf')}"
-    except PackageNotFoundError:  # a checkout that is not installed
-        return "bert_tf"

@@ -10,8 +10,8 @@ from typing import Any
 from bert_tf.text.sentences import Sentence, split_sentences
 from desktop_app.analysis.bundle_routes import BundleRoutes
 from desktop_app.analysis.worker_shelf import WorkerShelf
-from desktop_app.inference.bundle_choice import Route, language_differs
-from desktop_app.inference.worker_start import StartedWorker
+from desktop_app.corpus.route import Route, language_differs
+from desktop_app.workers.worker_start import StartedWorker
 from export.runtime.explanation import Explanation
 from export.runtime.text_language import detect_language
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import Future
 
-from desktop_app.inference.worker_start import (
+from desktop_app.workers.worker_start import (
     RestartNotice,
     StartedWorker,
     WorkerFactory,

@@ -24,6 +24,21 @@ SESSION_SENTENCES = (
     ),
     QT_TRANSLATE_NOOP("Messages", "Only a part was read, and the file is no longer there: %1."),
     QT_TRANSLATE_NOOP("Messages", "Not read: %1. Import them again."),
+    QT_TRANSLATE_NOOP("Messages", "Not read yet: %1. Open the project again to go on."),
+    QT_TRANSLATE_NOOP(
+        "Messages",
+        "Still to be read: %1. Go on, or cancel to leave out what was not read.",
+    ),
+    QT_TRANSLATE_NOOP("Messages", "Changed since it was chosen: %1. It is read as it is now."),
+    QT_TRANSLATE_NOOP(
+        "Messages",
+        "To be read, but no longer there: %1. Put it back before you go on, or it is left out.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Messages",
+        "The list of what is still to be read is damaged. Import again what you do not find in the "
+        "project.",
+    ),
     QT_TRANSLATE_NOOP("Messages", "Texts are judged by their language."),
     QT_TRANSLATE_NOOP(
         "Messages",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from desktop_app.projects.source_identity import SourceIdentity
-from desktop_app.projects.verdict import Verdict
+from desktop_app.projects.verdict import StoredJudgement
 
 
 class SourceRow(Protocol):
@@ -47,5 +47,5 @@ class ProjectRow:
     text_id: int  # the same for equal texts
     status: str  # of reading: "ok", "ragged", ...
     note: str  # what reading found odd
-    verdict: Verdict | None  # None: not judged yet
+    verdict: StoredJudgement | None  # None: not judged yet
     corrected: str | None  # the label a person gave

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -26,13 +25,14 @@ from desktop_app.projects.document import Document, ProjectRow, SourceRow
 from desktop_app.projects.label_history import LabelChange
 from desktop_app.projects.load_columns import load_columns
 from desktop_app.projects.project_error import damaged
+from desktop_app.projects.project_settings import read_settings, write_settings
 from desktop_app.projects.results_store import StoredVerdicts
 from desktop_app.projects.row_pages import read_rows
 from desktop_app.projects.schema import MIGRATIONS, Migration
 from desktop_app.projects.source_identity import SourceIdentity, SourceState, source_state
 from desktop_app.projects.table_columns import TableColumns
 from desktop_app.projects.unreadable_parts import LostPart
-from desktop_app.projects.verdict import ProjectBundle, Routing, Verdict, WaitingText
+from desktop_app.projects.verdict import ProjectBundle, Routing, StoredJudgement, WaitingText
 from desktop_app.projects.word_search import search_texts
 
 ROW_LIMIT = 1_000_000
@@ -309,7 +309,7 @@ class Project:
 
         A text is given once in a run, whether or not its verdict is stored; an undetected language
         is the caller's to detect. One whose language goes to no bundle is to be stored as well
-        (`Verdict.bundle` None), so that it is not given again.
+        (`StoredJudgement.bundle` None), so that it is not given again.
 
         Args:
             routing: language to sha256 of the bundle that judges it.
@@ -324,7 +324,7 @@ class Project:
             after = batch[-1].id
             yield batch
 
-    def store_results(self, verdicts: Iterable[Verdict]) -> StoredVerdicts:
+    def store_results(self, verdicts: Iterable[StoredJudgement]) -> StoredVerdicts:
         """Store a batch of verdicts; pass what comes back to `TableColumns.apply`."""
         with self._database.write(durable=False) as connection:
             return results_store.store_verdicts(connection, verdicts)
@@ -384,11 +384,10 @@ class Project:
 
     # Settings
 
-    def settings(self) -> dict[str, Any]:
-        """All settings of this project by name."""
-        with self._database.read() as connection:
-            stored = connection.execute("SELECT name, value FROM settings").fetchall()
-        return {name: json.loads(value) for name, value in stored}
+    def settings(self, *names: str) -> dict[str, Any]:
+        """The settings of these names, or all that there are."""
+        with self._database.snapshot() as connection:
+            return read_settings(connection, self.path, names)
 
     def store_settings(self, changed: Mapping[str, Any]) -> None:
         """Store settings beside those that are there.
@@ -396,8 +395,5 @@ class Project:
         Args:
             changed: name to any JSON value.
         """
-        values = [(name, json.dumps(value)) for name, value in changed.items()]
         with self._database.write(durable=True) as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO settings(name, value) VALUES (?, ?)", values
-            )
+            write_settings(connection, changed)

@@ -19,7 +19,7 @@ from desktop_app.projects.verdict import (
     BLANK_LANGUAGE,
     ProjectBundle,
     Routing,
-    Verdict,
+    StoredJudgement,
     WaitingText,
 )
 
@@ -106,7 +106,9 @@ def _waiting(connection: sqlite3.Connection, routing: Routing) -> str:
     )
 
 
-def store_verdicts(connection: sqlite3.Connection, verdicts: Iterable[Verdict]) -> StoredVerdicts:
+def store_verdicts(
+    connection: sqlite3.Connection, verdicts: Iterable[StoredJudgement]
+) -> StoredVerdicts:
     """Store a batch; verdicts of the same text and bundle are replaced. Call it in a transaction.
 
     Texts that were removed while they were judged are passed over.
@@ -174,7 +176,7 @@ def _floats(values: Sequence[float | None]) -> NDArray[np.float64]:
     return np.array([math.nan if value is None else value for value in values], np.float64)
 
 
-def _language(verdict: Verdict) -> str:
+def _language(verdict: StoredJudgement) -> str:
     """Blank texts have a language of their own, so that they do not wait for a bundle."""
     if verdict.bundle is None and verdict.status == BLANK:
         return BLANK_LANGUAGE
@@ -188,7 +190,7 @@ def _existing(connection: sqlite3.Connection, texts: list[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
-def _check(verdict: Verdict, labels_of: dict[str, tuple[str, ...]]) -> None:
+def _check(verdict: StoredJudgement, labels_of: dict[str, tuple[str, ...]]) -> None:
     labels = None if verdict.bundle is None else labels_of.get(verdict.bundle)
     if verdict.bundle is not None and labels is None:
         raise ProjectError(

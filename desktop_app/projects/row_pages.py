@@ -12,7 +12,7 @@ from typing import Any
 from desktop_app.projects.document import ProjectRow
 from desktop_app.projects.names import all_names
 from desktop_app.projects.routes import resolve_routes
-from desktop_app.projects.verdict import BLANK_LANGUAGE, Routing, Verdict
+from desktop_app.projects.verdict import BLANK_LANGUAGE, Routing, StoredJudgement
 
 MOST_ROWS = 10_000  # of one page
 
@@ -81,12 +81,12 @@ def _row(values: tuple[Any, ...], names: _Names) -> ProjectRow:
     )
 
 
-def _verdict(text_id: int, values: list[Any], names: _Names) -> Verdict | None:
+def _verdict(text_id: int, values: list[Any], names: _Names) -> StoredJudgement | None:
     number, status, bundle, label, scores, valence, uncertain = values
     if status is None:
         return None
     language = "" if number is None else names.languages[number]
-    return Verdict(
+    return StoredJudgement(
         text_id=text_id,
         language="" if language == BLANK_LANGUAGE else language,
         status=names.statuses[status],

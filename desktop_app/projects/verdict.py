@@ -38,8 +38,8 @@ class WaitingText:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """On one distinct text. One that no bundle judges has a language and a status alone."""
+class StoredJudgement:
+    """Of one distinct text. One that no bundle judges has a language and a status alone."""
 
     text_id: int
     language: str  # BCP 47; "" where it cannot be told

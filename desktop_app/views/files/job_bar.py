@@ -94,6 +94,8 @@ class JobBar(QWidget):
         parts = [self._done(progress).replace("%1", whole(progress.done))]
         if progress.total is not None:
             parts[0] = parts[0].replace("%2", whole(progress.total))
+        if self._paused and progress.total == 0:  # documents wait, and no row of them is here
+            return self.tr("Paused")
         if self._paused:
             return "  ·  ".join([self.tr("Paused"), *parts])
         if progress.rate > 0:

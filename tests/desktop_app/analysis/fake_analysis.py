@@ -1,6 +1,7 @@
 """Routes to fake bundles, and a process that judges until it is killed.
 
-`python fake_analysis.py FOLDER FILE`: imports a file and judges it slowly, and says so.
+`python fake_analysis.py FOLDER FILE...`: imports files and judges them slowly, and says so. Where
+there are several, it stands still in the middle of the first.
 """
 
 import os
@@ -14,7 +15,7 @@ from fake_worker import FIVE, FIVE_VALUES, FakeWorker, metadata
 
 from desktop_app.analysis import news
 from desktop_app.analysis.bundle_routes import BundleRoutes
-from desktop_app.analysis.document_import import ImportWish
+from desktop_app.analysis.import_series import ImportSeries
 from desktop_app.analysis.project_desk import ProjectDesk
 from desktop_app.documents.read_options import ReadOptions
 from desktop_app.projects.verdict import ANY_LANGUAGE
@@ -59,12 +60,14 @@ class SlowWorker(FakeWorker):
         return super().submit(kind, texts)
 
 
-def main(folder: Path, file: Path) -> None:
+def main(folder: Path, file: Path, *following: Path) -> None:
     def tell(item):
         if isinstance(item, news.ProjectOpened):
             os.write(1, f"opened {item.project.path.name}\n".encode())
         elif isinstance(item, news.Progressed):
             os.write(1, f"{item.progress.stage} {item.progress.done}\n".encode())
+            if following and item.progress.done:
+                time.sleep(120)
         elif isinstance(item, news.Failed):
             os.write(1, f"failed {item.reason}\n".encode())
 
@@ -76,9 +79,11 @@ def main(folder: Path, file: Path) -> None:
             bundles={"en": "sentiment-en"}, provenance=(ENGLISH,)
         ),
     )
-    desk.import_document(ImportWish(path=file, options=ReadOptions(), text_column="text"))
+    desk.import_document(
+        ImportSeries(path=file, options=ReadOptions(), text_column="text", following=following)
+    )
     time.sleep(120)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:]))

@@ -13,6 +13,8 @@ from desktop_app.analysis.import_series import ImportSeries
 from desktop_app.analysis.news import ColumnsChanged, Exported, ExportEnded, Failed, StateChanged
 from desktop_app.analysis.project_export import ExportWish
 from desktop_app.documents.read_options import ReadOptions
+from desktop_app.projects.project import Project
+from desktop_app.projects.project_error import ProjectError
 from desktop_app.results.write_options import WriteOptions
 
 
@@ -77,16 +79,43 @@ def test_documents_that_came_together_outlive_the_end_of_the_job(reading, mortal
     assert held_rows(listener) == left
 
 
-def test_what_was_not_read_is_told_when_the_project_is_closed(reading):
+def test_what_was_not_read_is_told_when_the_project_is_closed_and_waits_in_it(reading):
     made, listener = reading
     made.close_project()
-    assert listener.wait(Failed).reason == "Not read: g2.csv, g3.csv. Import them again."
+    assert listener.wait(Failed).reason == (
+        "Not read yet: g2.csv, g3.csv. Open the project again to go on."
+    )
     before = len(listener.items)
     made.open_project(listener.last(news.ProjectOpened).project.path)
     listener.wait(StateChanged, lambda item: item.state == "paused", after=before)
-    made.resume()  # what was begun goes on
+    made.resume()  # what was begun goes on first
     listener.ended(after=before)
-    assert held_rows(listener)[1:] == [("g1.csv", 20_000, True)]
+    assert held_rows(listener)[1:] == [
+        ("g1.csv", 20_000, True),
+        ("g2.csv", 2, True),
+        ("g3.csv", 4, True),
+    ]
+
+
+def test_a_full_drive_ends_the_job_and_costs_no_document(desk, tmp_path, monkeypatch):
+    def append_rows(self, *arguments, **choices):
+        raise ProjectError("The drive of x is full (no room).", "full")
+
+    monkeypatch.setattr(Project, "append_rows", append_rows)
+    made, listener = desk()
+    paths = [table(tmp_path / f"g{number}.csv", number) for number in (1, 2, 3)]
+    made.import_document(
+        ImportSeries(
+            path=paths[0], options=ReadOptions(), text_column="text", following=tuple(paths[1:])
+        )
+    )
+    listener.ended("failed")
+    listener.wait(StateChanged, lambda item: item.state == "paused")  # all are offered
+    assert listener.last(Failed).reason == "The drive of x is full (no room)."
+    monkeypatch.undo()
+    made.resume()
+    listener.ended()
+    assert held_rows(listener) == [(f"g{number}.csv", number, True) for number in (1, 2, 3)]
 
 
 def test_the_project_that_is_open_is_opened_again_and_its_job_goes_on(reading):

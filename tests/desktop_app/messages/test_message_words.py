@@ -26,7 +26,7 @@ SAYING = {"DocumentError", "ProjectError", "ResultError", "ResultsCancelledError
           "Failed", "ModelError", "_tell_fault"}  # fmt: skip
 PASSED_ON = {  # what was said elsewhere, and is checked there
     "str(error)", "str(error) or repr(error)", "frame.header['message']", "outcome.cut",
-    "changes", "CALLED_OFF", "str(header['message'])",
+    "changes", "unread", "CALLED_OFF", "str(header['message'])",
     "'\\n'.join(self._faults)",
 }  # fmt: skip
 

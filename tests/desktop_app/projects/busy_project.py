@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop_app.documents.table_row import TableRow
 from desktop_app.projects.project import Project
 from desktop_app.projects.source_identity import SourceIdentity
-from desktop_app.projects.verdict import ProjectBundle, Verdict
+from desktop_app.projects.verdict import ProjectBundle, StoredJudgement
 
 BATCH = 20
 BUNDLE = "b" * 64
@@ -52,7 +52,8 @@ def main(path: Path, seed: int) -> None:
             say(f"done label {row} {label}")
         for batch in project.unanalysed(ROUTING, limit=BATCH):
             project.store_results(
-                Verdict(text.id, "zh", "judged", BUNDLE, "x", (0.75, 0.25)) for text in batch
+                StoredJudgement(text.id, "zh", "judged", BUNDLE, "x", (0.75, 0.25))
+                for text in batch
             )
             say(f"done results {batch[-1].id}")
 

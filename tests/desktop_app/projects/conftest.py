@@ -11,7 +11,7 @@ from desktop_app.documents.table_row import TableRow
 from desktop_app.projects.document import Document
 from desktop_app.projects.project import Project
 from desktop_app.projects.source_identity import SourceIdentity
-from desktop_app.projects.verdict import ProjectBundle, Verdict, WaitingText
+from desktop_app.projects.verdict import ProjectBundle, StoredJudgement, WaitingText
 
 EN, ZH = "e" * 64, "c" * 64
 ROUTING = {"en": EN, "zh": ZH}
@@ -41,18 +41,18 @@ class Steps:
         project.append_rows(document.id, rows)
         return project.finish_document(document.id)
 
-    def verdict(self, text: WaitingText) -> Verdict:
+    def verdict(self, text: WaitingText) -> StoredJudgement:
         """English gets the label of its length, Chinese is good, anything else is not judged."""
         if not text.text.strip():
-            return Verdict(text_id=text.id, language="", status="blank")
+            return StoredJudgement(text_id=text.id, language="", status="blank")
         if "ñ" in text.text:
-            return Verdict(text_id=text.id, language="es", status="unsupported language")
+            return StoredJudgement(text_id=text.id, language="es", status="unsupported language")
         bundle = EN if text.text.isascii() else ZH
         labels = LABELS[bundle]
         best = len(text.text) % len(labels)
         scores = [0.125] * len(labels)
         scores[best] = 1 - 0.125 * (len(labels) - 1)
-        return Verdict(
+        return StoredJudgement(
             text_id=text.id,
             language="en" if bundle == EN else "zh",
             status="judged",

@@ -4,7 +4,7 @@ import pytest
 from desktop_app.projects.project import Project
 from desktop_app.projects.project_error import ProjectError
 from desktop_app.projects.table_columns import TableColumns
-from desktop_app.projects.verdict import ProjectBundle, Verdict, WaitingText
+from desktop_app.projects.verdict import ProjectBundle, StoredJudgement, WaitingText
 
 EN, ZH, ES = "e" * 64, "c" * 64, "5" * 64
 ROUTING = {"en": EN, "zh": ZH}
@@ -113,7 +113,7 @@ def test_a_routing_shows_its_own_results_and_waits_for_the_missing(project, step
     columns = project.columns(everything)
     assert names(columns, "label", "labels")[:2] == ["positive", None]
     project.store_results(
-        [Verdict(text_id=2, language="zh", status="failed", bundle=EN)]  # not asked again
+        [StoredJudgement(text_id=2, language="zh", status="failed", bundle=EN)]  # not asked again
     )
     assert project.waiting_count(everything) == 2
     assert names(project.columns(everything), "status", "statuses")[1] == "failed"
@@ -122,7 +122,7 @@ def test_a_routing_shows_its_own_results_and_waits_for_the_missing(project, step
 
 def test_unknown_languages_are_flagged(project, steps):
     steps.imported(project, ["brr", "x y"])
-    project.store_results([Verdict(text_id=1, language="", status="unknown language")])
+    project.store_results([StoredJudgement(text_id=1, language="", status="unknown language")])
     assert project.waiting_count(ROUTING) == 1
     assert names(project.columns(ROUTING), "status", "statuses") == ["unknown language", "waiting"]
 
@@ -135,15 +135,17 @@ def test_a_run_gives_no_text_twice_even_if_nothing_is_stored(project, steps):
 
 def test_verdicts_that_do_not_fit_are_refused_whole(project, steps):
     steps.imported(project, TEXTS)
-    right = Verdict(text_id=1, language="en", status="judged", bundle=EN, label="bad", scores=(1,))
+    right = StoredJudgement(
+        text_id=1, language="en", status="judged", bundle=EN, label="bad", scores=(1,)
+    )
     with pytest.raises(ProjectError, match="not known"):
         project.store_results([right])
     project.add_bundle(ProjectBundle(sha256=EN, name="x", labels=("bad", "good"), details={"a": 1}))
     for label, scores in (("bad", (1.0,)), ("worse", (0.5, 0.5)), ("bad", (np.nan, 1.0))):
-        wrong = Verdict(
+        wrong = StoredJudgement(
             text_id=2, language="en", status="judged", bundle=EN, label=label, scores=scores
         )
-        fine = Verdict(text_id=1, language="en", status="failed", bundle=EN)
+        fine = StoredJudgement(text_id=1, language="en", status="failed", bundle=EN)
         with pytest.raises(ProjectError, match="does not fit"):
             project.store_results([fine, wrong])
     assert project.waiting_count(ROUTING) == 7

@@ -60,3 +60,15 @@ def test_the_open_project_is_shown_and_not_opened_again(opened, tmp_path):
     assert page.state == PROJECT and session.asked[before:] == []
     page.open_path(Path("/data/others.bertproject"))
     assert session.asked[before:] == [("open", Path("/data/others.bertproject"))]
+
+
+def test_what_waits_without_a_row_is_offered_without_figures(opened):
+    page, session = opened
+    bar = page.project_view.job
+    for total, text in ((0, "Paused"), (60, "Paused  ·  0 of 60 texts judged")):
+        session.progressed.emit(
+            JobProgress(
+                stage="judging", done=0, total=total, rate=0.0, seconds_left=None, paused=True
+            )
+        )
+        assert bar.text == text and bar.pause_button.text() == "Go on"
