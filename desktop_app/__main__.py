@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from desktop_app.command_line import Arguments, parse_arguments
 from desktop_app.display_check import missing_display, missing_qt
 from desktop_app.first_window import seat_or_ask
-from desktop_app.inference.worker_start import StartedWorker, close_quietly, start_worker
 from desktop_app.window_request import WindowRequest
+from desktop_app.workers.worker_start import StartedWorker, close_quietly, start_worker
 
 if TYPE_CHECKING:
-    from desktop_app.inference.worker_start import WorkerLike
+    from desktop_app.workers.worker_start import WorkerLike
 
 _SHIPPED = {
     "classify": "sentiment-en",

@@ -17,7 +17,6 @@ from desktop_app.bundle_desk import BundleDesk, FirstBundle
 from desktop_app.event_log import record
 from desktop_app.inference.classify_session import ClassifySession
 from desktop_app.inference.search_session import SearchSession
-from desktop_app.inference.worker_start import WorkerFactory, runtime_worker
 from desktop_app.language import Language, LanguageSwitch, system_language
 from desktop_app.model_desk import ModelDesk, own_models
 from desktop_app.models.model_store import ModelStore
@@ -28,6 +27,7 @@ from desktop_app.views.embeddings_page import EmbeddingsPage
 from desktop_app.views.icons import window_icon
 from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, FILES, MainWindow
 from desktop_app.views.theme import Appearance, apply_appearance, restyle
+from desktop_app.workers.worker_start import WorkerFactory, runtime_worker
 from export.runtime.bundle_family import bundles_by_language
 
 if TYPE_CHECKING:  # they bring numpy along, which the start does not wait for

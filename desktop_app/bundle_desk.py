@@ -15,9 +15,9 @@ from desktop_app.inference.classify_session import ClassifySession
 from desktop_app.inference.open_bundles import OpenBundles
 from desktop_app.inference.search_session import SearchSession
 from desktop_app.inference.worker_requests import WorkerRequests
-from desktop_app.inference.worker_start import StartedWorker, WorkerFactory, runtime_worker
 from desktop_app.views.classify_page import ClassifyPage
 from desktop_app.views.embeddings_page import EmbeddingsPage
+from desktop_app.workers.worker_start import StartedWorker, WorkerFactory, runtime_worker
 
 
 @dataclass(frozen=True, kw_only=True)

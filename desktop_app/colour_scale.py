@@ -14,6 +14,13 @@ Rgb = tuple[int, int, int]
 _NEGATIVE = {False: (200, 80, 30), True: (242, 134, 78)}
 _NEUTRAL = {False: (132, 139, 148), True: (140, 147, 156)}
 _POSITIVE = {False: (0, 108, 180), True: (88, 168, 236)}
+_USUAL_PLACES = {
+    "very negative": -2.0,
+    "negative": -1.0,
+    "neutral": 0.0,
+    "positive": 1.0,
+    "very positive": 2.0,
+}  # of the words of sentiment, for a bundle that gives its labels no values
 _SERIES: dict[bool, tuple[Rgb, ...]] = {
     False: (
         (0, 114, 178),
@@ -43,16 +50,29 @@ def scale_colour(position: float, *, dark: bool) -> Rgb:
     return mixed(_NEUTRAL[dark], end, abs(position) ** 0.8)
 
 
+def usual_places(labels: Sequence[str]) -> tuple[float, ...] | None:
+    """Places from negative to positive of labels that are all usual words of sentiment, or None.
+
+    They order and colour labels as bundles with values do, so that no two bundles give the same
+    word opposite colours; nothing is computed with them.
+    """
+    words = [label.replace("_", " ").replace("-", " ").lower() for label in labels]
+    if not words or not set(words) <= _USUAL_PLACES.keys():
+        return None
+    return tuple(_USUAL_PLACES[word] for word in words)
+
+
 def label_colours(
     labels: Sequence[str], label_values: Sequence[float] | None, *, dark: bool
 ) -> dict[str, Rgb]:
-    """A colour for every label: along the scale where labels have values, else from the series.
+    """A colour for every label: along the scale where labels have a place, else from the series.
 
     Args:
         labels: in the order of the bundle.
-        label_values: the value of each label on the valence scale, or None.
+        label_values: the value of each label on the valence scale, or None: the usual places.
         dark: True for colours on dark ground.
     """
+    label_values = usual_places(labels) if label_values is None else label_values
     if label_values is not None and len(label_values) == len(labels):
         reach = max((abs(value) for value in label_values), default=0.0) or 1.0
         return {

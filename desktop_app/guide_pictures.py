@@ -55,7 +55,7 @@ def take_guide_pictures(folder: Path) -> list[Path]:
         desktop.start()
 
         def shoot() -> None:
-            spin(application, seconds=0.5)
+            spin(seconds=0.5)
             path = folder / f"{NAMES[len(taken)]}.png"
             if not in_few_colours(desktop.window.grab().toImage()).save(str(path)):
                 raise OSError(f"Cannot write {path}; is its folder there and writable?")

@@ -11,6 +11,7 @@ from desktop_app.label_names import label_name, language_name
 from desktop_app.models.model_entry import ModelEntry
 from desktop_app.numbers import whole
 
+_LEAST_DIFFERENCE = 1e-4  # of a probability or a cosine, that is worth a figure
 SHORT_HASH = 12  # digits
 _DOT = "  ·  "
 
@@ -70,26 +71,32 @@ def selftest_words(report: dict[str, Any]) -> str:
         return ""
     if report["token_mismatches"]:
         words = QCoreApplication.translate(
-            "ModelWords", "Of %2 examples %1 are read as other word pieces. Not passed."
+            "ModelWords", "Not passed: of %2 examples %1 are read as other word pieces."
         )
         words = words.replace("%1", whole(int(report["token_mismatches"])))
         return words.replace("%2", whole(int(report["examples"])))
     if report["passed"]:
         words = QCoreApplication.translate(
             "ModelWords",
-            "This file, on this processor, differs by at most %1 from the machine that made it "
-            "(allowed: %2), and by at most %3 from the float model. Passed.",
+            "Passed: on this processor the answers differ by at most %1 from those on the machine "
+            "that made the file (allowed: %2), and by at most %3 from the model before it was made "
+            "small.",
         )
     else:
         words = QCoreApplication.translate(
             "ModelWords",
-            "This file, on this processor, differs by %1 from the machine that made it "
-            "(allowed: %2), and by %3 from the float model. Not passed.",
+            "Not passed: on this processor the answers differ by %1 from those on the machine "
+            "that made the file (allowed: %2), and by %3 from the model before it was made small.",
         )
     figures = ("largest_difference", "tolerance", "largest_float_difference")
     for number, name in enumerate(figures, start=1):
-        words = words.replace(f"%{number}", QLocale().toString(float(report[name]), "g", 3))
+        words = words.replace(f"%{number}", _difference(float(report[name])))
     return words
+
+
+def _difference(value: float) -> str:
+    """Two digits that count; "at most 0.0001" is said of anything smaller."""
+    return QLocale().toString(max(value, _LEAST_DIFFERENCE), "g", 2)
 
 
 def speed_words(report: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.inference.bundle_choice import Route
+from desktop_app.corpus.route import Route
 from desktop_app.label_names import language_name
 from desktop_app.models.file_name import shown_name
 
@@ -28,6 +28,17 @@ def route_words(route: Route) -> str:
         words = QCoreApplication.translate("RouteWords", "%1, because the text is in %2")
     words = words.replace("%1", bundle_name(route.bundle))
     return words.replace("%2", language_name(route.language or ""))
+
+
+def unread_words(language: str | None, languages: Sequence[str]) -> str:
+    """Why no model reads a text, and what to do about it.
+
+    Args:
+        language: that the text seems to be in, None where nothing tells.
+        languages: that there are models for.
+    """
+    words = QCoreApplication.translate("RouteWords", "%1 %2")  # Chinese needs no space
+    return words.replace("%1", detected_words(language)).replace("%2", supported_words(languages))
 
 
 def detected_words(language: str | None) -> str:

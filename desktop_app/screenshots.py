@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 from desktop_app.singleton_guard import guard_singletons
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QWidget
 
-    from desktop_app.application import DesktopApplication
-
-_WAIT_SECONDS = 30.0
+_WAIT_SECONDS = 120.0
 _LEAST_ROUNDS = 12  # of events, so that layouts settle on a slow machine too
 _FRENCH = "Le film était magnifique et les acteurs sont excellents."
 
@@ -80,18 +79,15 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
     classify, embeddings = desktop.classify_page, desktop.embeddings_page
     taken: list[Path] = []
 
-    def shoot(name: str, language: str, appearance: str) -> None:
-        spin(application, seconds=0.1)
-        path = folder / f"{name}-{language}-{appearance}.png"
-        desktop.window.grab().save(str(path))
-        taken.append(path)
-
-    def both_looks(name: str) -> None:
+    def both_looks(name: str, *, popup: QWidget | None = None) -> None:
         for language in LANGUAGES:
             for appearance in ("light", "dark"):
                 desktop.use_language(language)
                 desktop.use_appearance(appearance)
-                shoot(name, language, appearance)
+                spin(seconds=0.1)
+                path = folder / f"{name}-{language}-{appearance}.png"
+                _picture(desktop.window, popup).save(str(path))
+                taken.append(path)
 
     desktop.start(page=CLASSIFY)
     desktop.window.show_page(EMBEDDINGS)
@@ -100,7 +96,7 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
     embeddings.show_text(sample_corpus(), "line")
     embeddings.ask("Who was helpful and kind?")
     until(lambda: embeddings.match_list.model().rowCount() >= 30)
-    spin(application, seconds=0.5)
+    spin(seconds=0.5)
     embeddings.match_list.select_row(0)
     both_looks("embeddings")
     desktop.window.show_page(CLASSIFY)
@@ -126,82 +122,38 @@ def take_all(folder: Path, *, scale: float = 1.0) -> list[Path]:
     both_looks("classify-unsupported")
     desktop.window.show_page(EMBEDDINGS)
     embeddings.ask("\u8c01\u5f88\u70ed\u60c5\uff1f")  # in Chinese, about an English text
-    spin(application, seconds=1.0)
+    spin(seconds=1.0)
     both_looks("embeddings-two-languages")
-    _show_files(desktop, application, both_looks)
-    _show_models(desktop, both_looks)
-    _show_help(desktop, both_looks)
+    from desktop_app.picture_states import STATES
+
+    for show in STATES:
+        show(desktop, Path(projects.name), both_looks)
     desktop.close()
     projects.cleanup()
     return taken
 
 
-def _show_files(
-    desktop: DesktopApplication, application: QCoreApplication, shoot: Callable[[str], None]
-) -> None:
-    """The page of files on its example: empty, import, rows, one row in full, summary."""
-    from desktop_app.views.main_window import FILES
+def _picture(window: QWidget, popup: QWidget | None) -> QPixmap:
+    """The window with a menu that stands open over it."""
+    from PySide6.QtGui import QPainter
 
-    desktop.window.show_page(FILES)
-    page, session = desktop.files_page, desktop.project_session
-    assert session is not None
-    shoot("files-empty")
-    page.example_wanted.emit()
-    until(lambda: page.import_panel.text_column != "")
-    shoot("files-import")
-    page.import_panel.analyse_button.click()
-    until(lambda: session.state == "ready" and page.state == 2)
-    shoot("files")
-    view = page.project_view
-    explained: list[object] = []
-    session.explained.connect(lambda _row, sentences: explained.append(sentences))
-    view.open_row(0)
-    until(lambda: bool(explained))
-    shoot("files-row")
-    counted: list[object] = []
-    view.counting.counted.connect(counted.append)
-    view.show_view(1)
-    until(lambda: bool(counted))
-    shoot("files-summary")
-    bar = view.summary.verticalScrollBar()
-    spin(application, seconds=0.2)
-    bar.setValue(bar.maximum())
-    shoot("files-summary-below")
-    session.close_project()
-    until(lambda: page.state == 0)
+    picture = window.grab()
+    opener = None if popup is None else popup.parentWidget()
+    if popup is not None and opener is not None:
+        painter = QPainter(picture)
+        corner = opener.mapTo(window, opener.rect().bottomLeft())
+        corner.setX(min(corner.x(), window.width() - popup.width()))
+        painter.drawPixmap(corner, popup.grab())
+        painter.end()
+    return picture
 
 
-def _show_models(desktop: DesktopApplication, shoot: Callable[[str], None]) -> None:
-    """The page of models: one that is tested, the panel to add another."""
-    from desktop_app.views.main_window import MODELS
-
-    desktop.window.show_page(MODELS)
-    page, session = desktop.window.models_page, desktop.models.session
-    assert session is not None
-    until(lambda: page.rows.rowCount() > 0)
-    page.list.select_row(1)
-    page.detail.selftest.button.click()
-    until(lambda: session.work is None)
-    shoot("models")
-    page.add_button.click()
-    shoot("models-add")
-    page.add_panel.closed.emit()
-
-
-def _show_help(desktop: DesktopApplication, shoot: Callable[[str], None]) -> None:
-    """The pages behind the menu Help."""
-    from desktop_app.views.about_page import AboutPage
-    from desktop_app.views.help import ABOUT, LOG, SHORTCUTS
-
-    for number, name in ((SHORTCUTS, "shortcuts"), (LOG, "log"), (ABOUT, "about")):
-        desktop.window.help.show_page(number)
-        page = desktop.window.help.made(number)
-        until(lambda page=page: not isinstance(page, AboutPage) or bool(page.parts))  # type: ignore[misc]
-        shoot(name)
-
-
-def spin(application: QCoreApplication, *, seconds: float) -> None:
+def spin(*, seconds: float) -> None:
     """Let events be handled for a while."""
+    from PySide6.QtCore import QCoreApplication
+
+    application = QCoreApplication.instance()
+    assert application is not None
     end = time.monotonic() + seconds
     rounds = 0
     while time.monotonic() < end or rounds < _LEAST_ROUNDS:
@@ -216,15 +168,11 @@ def until(reached: Callable[[], bool]) -> None:
     Raises:
         TimeoutError: if it is not after a while.
     """
-    from PySide6.QtCore import QCoreApplication
-
-    application = QCoreApplication.instance()
-    assert application is not None
     end = time.monotonic() + _WAIT_SECONDS
     while not reached():
         if time.monotonic() > end:
             raise TimeoutError(f"The models gave no answer within {_WAIT_SECONDS:g} seconds.")
-        spin(application, seconds=0.02)
+        spin(seconds=0.02)
 
 
 if __name__ == "__main__":

@@ -5,13 +5,13 @@ Colour never speaks alone: every bar has its figure, lines differ by their dashe
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.results.label_scale import ink_on, label_fills
 from desktop_app.results.plain_text import markup_text
 from desktop_app.results.summary import Distribution, GroupedCounts
+from desktop_app.text_cells import text_cells
 
 _WIDTH, _ROW, _BAR = 720, 30, 20  # pixels
 _NAMES, _FIGURES = 170, 120  # pixels for names at the left, for figures at the right
@@ -141,7 +141,7 @@ def _legend(
     parts, left, top = [], 0.0, 0.0
     for number, (label, fill) in enumerate(zip(labels, fills, strict=True)):
         name = _fitted(style.name(label))
-        needed = 34 + 8.0 * _cells(name)
+        needed = 34 + 8.0 * text_cells(name)
         if left and left + needed > _WIDTH:
             left, top = 0.0, top + 22
         if lines:
@@ -187,18 +187,14 @@ def _svg(title: str, height: float, parts: Sequence[str]) -> str:
     )
 
 
-def _cells(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
 def _fitted(name: str) -> str:
     """The name, cut behind as many cells as there is room for."""
     name = " ".join(name.split())
-    if _cells(name) <= _CELLS:
+    if text_cells(name) <= _CELLS:
         return name
     kept = ""
     for letter in name:
-        if _cells(kept + letter) > _CELLS - 1:
+        if text_cells(kept + letter) > _CELLS - 1:
             break
         kept += letter
     return kept + "…"

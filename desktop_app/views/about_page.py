@@ -11,6 +11,7 @@ from desktop_app.program_parts import Part, parts_text, program_parts
 from desktop_app.versions import program_version
 from desktop_app.views.card import Card
 from desktop_app.views.design import Space, Type, set_type
+from desktop_app.views.focus_ring import FocusRing
 from desktop_app.views.help_page import HelpPage
 from desktop_app.views.icons import window_icon
 from desktop_app.views.part_delegate import FACTS_ROLE, PartDelegate
@@ -48,9 +49,12 @@ class AboutPage(HelpPage):
         self.text = ReadingText(self)
         self.copy_button = QPushButton(self)
         self.copy_button.clicked.connect(self._copy)
+        FocusRing(self.text)
         self._reading = BackgroundResult(self)
         self._reading.arrived.connect(self._show_parts)
         self._lay_out()
+        QWidget.setTabOrder(self.part_list, self.copy_button)
+        QWidget.setTabOrder(self.copy_button, self.text)
         self.retranslate()
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop_app.views.design import Space, quiet_text
 
@@ -13,6 +13,11 @@ class ChoiceBox(QComboBox):
     """As wide as its longest word, or narrower where room is short and it may shrink."""
 
     least_width: int | None = None  # to which it may shrink; None: not at all
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty box that grows with the words it is given later."""
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def minimumSizeHint(self) -> QSize:
         """What is always there."""

@@ -20,7 +20,7 @@ from desktop_app.inference.classify_session import ClassifySession
 from desktop_app.item_models.sentence_rows import SentenceRows
 from desktop_app.language import example_language
 from desktop_app.numbers import whole
-from desktop_app.route_words import detected_words, supported_words
+from desktop_app.route_words import unread_words
 from desktop_app.sample_text import sample_text
 from desktop_app.views.card import Card
 from desktop_app.views.design import Space
@@ -213,7 +213,7 @@ class ClassifyPage(QWidget):
     def _show_language_note(self) -> None:
         route = self._analysis.route
         if route is not None and route.bundle is None:
-            advice = f"{detected_words(route.language)} {supported_words(self._choice.languages)}"
+            advice = unread_words(route.language, self._choice.languages)
             self.language_note.set_words(self.tr("No model reads this language"), advice, "")
 
     def _renew_highlight(self) -> None:

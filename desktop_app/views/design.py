@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, IntEnum
 
-from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.colour_scale import Rgb
@@ -97,6 +97,11 @@ def line_colour(palette: QPalette) -> QColor:
 def track_colour(palette: QPalette) -> QColor:
     """The empty part of a bar."""
     return blend(palette, 0.09, ground=QPalette.ColorRole.Base)
+
+
+def focus_pen(palette: QPalette) -> QPen:
+    """The outline of what the keyboard stands on; wider than any other, so that it is seen."""
+    return QPen(palette.color(QPalette.ColorRole.Highlight), 2)
 
 
 def quiet_text(palette: QPalette) -> QColor:

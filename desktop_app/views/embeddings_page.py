@@ -29,7 +29,7 @@ from desktop_app.item_models.match_rows import MatchRows
 from desktop_app.label_names import language_name
 from desktop_app.language import example_language
 from desktop_app.numbers import whole
-from desktop_app.route_words import detected_words, route_words, supported_words
+from desktop_app.route_words import route_words, unread_words
 from desktop_app.sample_text import sample_corpus
 from desktop_app.views.card import Card
 from desktop_app.views.choice_box import ChoiceBox
@@ -126,6 +126,7 @@ class EmbeddingsPage(QWidget):
         self.question.setAccessibleName(self.tr("Question"))
         self.match_list.setAccessibleName(self.tr("Nearest passages"))
         self._retranslate_units()
+        self._show_clear()
         self._open_text.setText(self.tr("Open text…"))
         self._open_text.setAccessibleName(self.tr("Open a text file"))
         self._clear.setText(self.tr("Clear"))
@@ -168,7 +169,7 @@ class EmbeddingsPage(QWidget):
         paper.column.addWidget(self.reading)
 
         set_type(self.question, Type.READING)
-        self.question.setMinimumHeight(44)
+        self.question.setProperty("large", True)
         self.question.setTextMargins(Space.SMALL, 0, Space.SMALL, 0)
         self.question.setClearButtonEnabled(True)
         self.question.setAcceptDrops(False)  # a dropped file is for the window, not for its name
@@ -234,7 +235,8 @@ class EmbeddingsPage(QWidget):
             (self._open_text, self.unit),
             (self.unit, self._clear),
             (self._clear, self.editor),
-            (self.editor, self.question),
+            (self.editor, self.reading.button),
+            (self.reading.button, self.question),
             (self.question, self.match_list),
         ):
             QWidget.setTabOrder(first, second)
@@ -242,7 +244,10 @@ class EmbeddingsPage(QWidget):
     def _corpus_changed(self) -> None:
         self.editor.clear_passage()
         self._session.set_corpus(self.editor.toPlainText(), _UNITS[self.unit.currentIndex()])
-        self._clear.setEnabled(not self.editor.document().isEmpty())
+        self._show_clear()
+
+    def _show_clear(self) -> None:
+        self._clear.setVisible(not self.editor.document().isEmpty())
 
     def _show_progress(self, progress: ReadingProgress) -> None:
         self.reading.show_progress(progress)
@@ -302,7 +307,7 @@ class EmbeddingsPage(QWidget):
         language = obstacle.route.language
         if not obstacle.question:
             headline = self.tr("No model reads this language")
-            advice = f"{detected_words(language)} {supported_words(self._choice.languages)}"
+            advice = unread_words(language, self._choice.languages)
         else:
             headline = self.tr("The question is in another language than the text")
             advice = self.tr(

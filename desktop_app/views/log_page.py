@@ -16,6 +16,7 @@ from desktop_app.log_lines import Level, lines_from
 from desktop_app.views.card import Card
 from desktop_app.views.choice_box import ChoiceBox
 from desktop_app.views.design import Space
+from desktop_app.views.focus_ring import FocusRing
 from desktop_app.views.help_page import HelpPage
 from desktop_app.views.quiet_label import QuietLabel
 from desktop_app.views.reading_text import ReadingText
@@ -53,6 +54,7 @@ class LogPage(HelpPage):
         self._advice = QuietLabel(self)
         self._advice.setWordWrap(True)
         self.text = ReadingText(self, wrap=False)
+        FocusRing(self.text)
         self._report = BackgroundResult(self)
         self._report.arrived.connect(self._copied)
         self._timer = QTimer(self)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from desktop_app.item_models.match_rows import MatchRole
 from desktop_app.numbers import similarity, whole
-from desktop_app.views.design import Space, Type, font_of, over, quiet_text, track_colour
+from desktop_app.views.design import Space, Type, focus_pen, font_of, over, quiet_text, track_colour
 from desktop_app.views.elided_text import Lines
 
 if TYPE_CHECKING:
@@ -54,8 +54,10 @@ class MatchDelegate(QStyledItemDelegate):
             painter.setBrush(over(accent, base, 0.16))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(palette.color(QPalette.ColorRole.AlternateBase))
-        painter.setPen(Qt.PenStyle.NoPen)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.setPen(focus_pen(palette) if focused else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(row, 8, 8)
+        painter.setPen(Qt.PenStyle.NoPen)
         inner = row.adjusted(Space.MEDIUM, Space.MEDIUM - 1, -Space.MEDIUM, -Space.MEDIUM + 1)
         figures = self._draw_figures(painter, palette, inner, match)
         font = font_of(Type.BODY, QApplication.font())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,7 +154,9 @@ class ModelsPage(QWidget):
         detail.removal_wanted.connect(lambda: self.removal_wanted.emit(detail.entry))
         detail.copied.connect(self._say_copied)
         self._to_list = PageShortcut("Ctrl+L", self, self.focus_text)
-        QWidget.setTabOrder(self.add_button, self.list)
+        order = [self.add_button, *self.add_panel.controls, self.list]
+        for before, after in itertools.pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _entry(self) -> ModelEntry | None:
         return self.rows.entry(self.list.currentIndex().row())

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
-from desktop_app.views.design import Space, Type, line_colour, over, quiet_text, set_type
+from desktop_app.views.design import Space, Type, focus_pen, line_colour, over, quiet_text, set_type
 from desktop_app.views.icons import Icon, draw_icon
 
 _WIDTH, _ICON = 104, 26
@@ -75,7 +75,7 @@ class RailButton(QAbstractButton):
         window = palette.color(QPalette.ColorRole.Window)
         accent = palette.color(QPalette.ColorRole.Highlight)
         area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(accent if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setPen(focus_pen(palette) if self.hasFocus() else Qt.PenStyle.NoPen)
         if self.isChecked():
             painter.setBrush(over(accent, window, 0.16))
         elif self.underMouse():

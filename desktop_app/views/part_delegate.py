@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop_app.views.design import Space, Type, font_of, over, quiet_text
+from desktop_app.views.design import Space, Type, focus_pen, font_of, over, quiet_text
 
 FACTS_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _Index = QModelIndex | QPersistentModelIndex
@@ -31,7 +31,7 @@ class PartDelegate(QStyledItemDelegate):
         accent = palette.color(QPalette.ColorRole.Highlight)
         area = QRectF(option.rect).adjusted(1, 1, -1, -1)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        painter.setPen(accent if focused else Qt.PenStyle.NoPen)
+        painter.setPen(focus_pen(palette) if focused else Qt.PenStyle.NoPen)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setBrush(over(accent, base, 0.16))
         elif option.state & QStyle.StateFlag.State_MouseOver:

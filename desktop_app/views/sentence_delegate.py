@@ -13,6 +13,7 @@ from desktop_app.numbers import percent, signed
 from desktop_app.views.design import (
     Space,
     Type,
+    focus_pen,
     font_of,
     is_dark,
     over,
@@ -82,7 +83,8 @@ class SentenceDelegate(QStyledItemDelegate):
         palette = option.palette
         accent = palette.color(QPalette.ColorRole.Highlight)
         base = palette.color(QPalette.ColorRole.Base)
-        painter.setPen(Qt.PenStyle.NoPen)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.setPen(focus_pen(palette) if focused else Qt.PenStyle.NoPen)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setBrush(over(accent, base, 0.16))
         elif option.state & QStyle.StateFlag.State_MouseOver:
@@ -90,6 +92,7 @@ class SentenceDelegate(QStyledItemDelegate):
         else:
             painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(row, 8, 8)
+        painter.setPen(Qt.PenStyle.NoPen)
 
     def _draw_stripe(
         self, painter: QPainter, palette: QPalette, row: QRectF, verdict: Verdict | None

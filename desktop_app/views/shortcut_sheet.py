@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.views.card import Card
 from desktop_app.views.design import Space, Type, set_type
+from desktop_app.views.focus_ring import FocusRing
 from desktop_app.views.help_page import HelpPage
 from desktop_app.views.key_caps import KeyCaps
 from desktop_app.views.shortcut_list import ShortcutGroup
@@ -45,6 +46,7 @@ class ShortcutSheet(HelpPage):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().setAutoFillBackground(False)
         self.column.addWidget(self._scroll, 1)
+        FocusRing(self._scroll)
         self.retranslate()
 
     def open(self) -> None:
@@ -65,7 +67,7 @@ class ShortcutSheet(HelpPage):
         inside = QWidget(self)
         inside.setAutoFillBackground(False)
         row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, Space.SMALL, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.LARGE)
         columns = [QVBoxLayout(), QVBoxLayout()]
         heights = [0, 0]

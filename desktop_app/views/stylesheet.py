@@ -41,12 +41,12 @@ QPushButton {{
 }}
 QPushButton:hover {{ background: @hover; }}
 QPushButton:pressed, QPushButton:checked {{ background: @press; }}
-QPushButton:focus {{ border: 1px solid @focus; }}
+QPushButton:focus {{ border: 2px solid @focus; padding: 4px {Space.MEDIUM - 1}px; }}
 QPushButton:disabled {{ color: @quiet; border-color: @line; }}
 QPushButton::menu-indicator {{ image: none; width: 18px; }}
 QPushButton[main="true"] {{ color: @onaccent; background: @accent; border-color: @accent; }}
 QPushButton[main="true"]:hover {{ background: @bright; }}
-QPushButton[main="true"]:focus {{ border: 1px solid @text; }}
+QPushButton[main="true"]:focus {{ border: 2px solid @text; }}
 QPushButton[main="true"]:disabled {{ color: @quiet; background: @press; border-color: @line; }}
 QTableView {{ background: @base; border: none; outline: none; }}
 QHeaderView {{ background: transparent; border: none; }}
@@ -55,19 +55,23 @@ QHeaderView::section {{
     padding: 6px {Space.SMALL}px;
 }}
 QHeaderView::section:hover {{ color: @text; background: @hover; }}
-QToolButton {{ color: @quiet; border: none; border-radius: 6px; padding: 3px 6px; }}
-QToolButton:hover, QToolButton:focus {{ color: @text; background: @press; }}
-QLineEdit {{
-    color: @text; background: @base; border: 1px solid @edge; border-radius: 10px;
-    padding: 4px {Space.SMALL}px;
+QToolButton {{
+    color: @quiet; border: 2px solid transparent; border-radius: 6px; padding: 1px 4px;
 }}
-QLineEdit:focus {{ border: 1px solid @focus; }}
+QToolButton:hover, QToolButton:focus {{ color: @text; background: @press; }}
+QToolButton:focus {{ border-color: @focus; }}
+QLineEdit {{
+    color: @text; background: @base; border: 1px solid @edge; border-radius: 7px;
+    padding: 5px {Space.SMALL}px; min-height: 20px; placeholder-text-color: @quiet;
+}}
+QLineEdit[large="true"] {{ min-height: 32px; }}
+QLineEdit:focus {{ border: 2px solid @focus; padding: 4px {Space.SMALL - 1}px; }}
 QComboBox {{
     color: @text; background: @base; border: 1px solid @edge; border-radius: 7px;
     padding: 5px {Space.MEDIUM}px; min-height: 20px;
 }}
 QComboBox:hover {{ background: @hover; }}
-QComboBox:focus {{ border: 1px solid @focus; }}
+QComboBox:focus {{ border: 2px solid @focus; padding: 4px {Space.MEDIUM - 1}px; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox QAbstractItemView {{
     color: @text; background: @base; border: 1px solid @line; outline: none;

@@ -32,7 +32,7 @@ class TextEditor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
         set_type(self, Type.READING)
-        self.document().setDocumentMargin(2)
+        self.document().setDocumentMargin(0)
         self.setTabStopDistance(4 * QFontMetricsF(self.font()).horizontalAdvance(" "))
         self.cursorPositionChanged.connect(self._tell_cursor)
 

@@ -52,7 +52,7 @@ class ValenceScale(QWidget):
         dark = is_dark(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        track = QRectF(_KNOB / 2, (_KNOB - _TRACK) / 2, self.width() - _KNOB, _TRACK)
+        track = QRectF(0, (_KNOB - _TRACK) / 2, self.width(), _TRACK)
         run = QLinearGradient(track.topLeft(), track.topRight())
         for stop in range(_STOPS):
             share = stop / (_STOPS - 1)
@@ -62,7 +62,9 @@ class ValenceScale(QWidget):
         painter.drawRoundedRect(track, _TRACK / 2, _TRACK / 2)
         self._draw_numbers(painter, track, low, high)
         share = (min(max(self._valence, low), high) - low) / (high - low)
-        centre = QPointF(track.left() + share * track.width(), track.center().y())
+        edge = _KNOB / 2  # the knob stays whole at both ends
+        x = min(max(share * track.width(), edge), track.width() - edge)
+        centre = QPointF(x, track.center().y())
         painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
         painter.setPen(QPen(self._style.valence_colour(self._valence, dark=dark), 3.5))
         painter.drawEllipse(centre, _KNOB / 2 - 2.5, _KNOB / 2 - 2.5)

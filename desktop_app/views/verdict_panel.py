@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from desktop_app.corpus.route import Route
 from desktop_app.corpus.verdict import Verdict
-from desktop_app.inference.bundle_choice import Route
 from desktop_app.label_names import label_name
 from desktop_app.numbers import percent, signed, whole
 from desktop_app.route_words import route_words
@@ -115,6 +115,8 @@ class VerdictPanel(Card):
             return ""
         if verdict.basis == "sentences":
             text = self.tr("Mean of its sentences · %1 word pieces, %2 read at once")
+            if verdict.tokens <= self._max_length:  # some are in a language it does not read
+                text = self.tr("Mean of the sentences that have a verdict")
         elif verdict.truncated:
             text = self.tr("Judged by its beginning · %1 word pieces, %2 read at once")
         else:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtGui import QColor
 
-from desktop_app.colour_scale import label_colours, scale_colour
+from desktop_app.colour_scale import label_colours, scale_colour, usual_places
 from desktop_app.corpus.verdict import Verdict
 from desktop_app.views.design import qcolor
 
@@ -33,6 +33,16 @@ class VerdictStyle:
             return None
         return min(self.label_values), max(self.label_values)
 
+    @property
+    def places(self) -> Sequence[float] | None:
+        """Where each label stands between negative and positive, None where nobody can say."""
+        return usual_places(self.labels) if self.label_values is None else self.label_values
+
+    def side(self, label: str) -> int:
+        """-1 for a negative label, 1 for a positive one, 0 for one between or beside the scale."""
+        place = dict(zip(self.labels, self.places or (), strict=False)).get(label, 0.0)
+        return (place > 0) - (place < 0)
+
     def colour(self, label: str, *, dark: bool) -> QColor:
         """The colour of a label."""
         colours = label_colours(self.labels, self.label_values, dark=dark)
@@ -45,9 +55,9 @@ class VerdictStyle:
         return qcolor(scale_colour(valence / reach, dark=dark))
 
     def shares(self, verdict: Verdict) -> list[tuple[str, float]]:
-        """Every label with its probability: in the bundle's order if ordered, else likely first."""
+        """Every label with its probability: from negative to positive, else likely first."""
         known = [(label, verdict.scores.get(label, 0.0)) for label in self.labels]
-        if self.label_values is not None:
-            values = dict(zip(self.labels, self.label_values, strict=True))
-            return sorted(known, key=lambda pair: values[pair[0]])
+        if self.places is not None:
+            places = dict(zip(self.labels, self.places, strict=True))
+            return sorted(known, key=lambda pair: places[pair[0]])
         return sorted(known, key=lambda pair: -pair[1])

@@ -17,8 +17,8 @@ from fake_models import fake_models
 from fake_project_session import FakeProjectSession
 from fake_worker import FakeWorker, metadata
 
-from desktop_app.inference.worker_start import StartedWorker, start_worker
 from desktop_app.singleton_guard import guard_singletons
+from desktop_app.workers.worker_start import StartedWorker, start_worker
 
 guard_singletons()
 atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)

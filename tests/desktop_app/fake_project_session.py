@@ -17,7 +17,7 @@ from desktop_app.documents.open_document import preview_document
 from desktop_app.projects.document import Document, ProjectRow
 from desktop_app.projects.source_identity import SourceIdentity
 from desktop_app.projects.table_columns import TableColumns
-from desktop_app.projects.verdict import VERDICT_STATUSES, Verdict
+from desktop_app.projects.verdict import VERDICT_STATUSES, StoredJudgement
 from desktop_app.results.provenance import Provenance
 from export.runtime.explanation import Explanation, WordInfluence
 from export.runtime.results import Classification
@@ -299,7 +299,7 @@ class FakeProjectSession(QObject):
             text_id=place + 1,
             status=STATUSES[columns.read_status[place]],
             note="",
-            verdict=Verdict(
+            verdict=StoredJudgement(
                 text_id=place + 1,
                 language=LANGUAGES[columns.language[place]],
                 status=STATUSES[columns.status[place]],

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QScrollArea, QWidget
 
 from desktop_app.colour_scale import contrast
 from desktop_app.views.design import quiet_text
+from desktop_app.views.focus_ring import FocusRing
+from desktop_app.views.help import ABOUT, LOG, SHORTCUTS
 from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, FILES, MODELS
 from desktop_app.views.theme import own_palette
 
@@ -73,6 +75,59 @@ def test_tab_reaches_every_control_of_the_page_of_models(qtbot, desktop, removin
     if removing:
         page.detail.remove_button.click()
     assert len(reached_by_tab(desktop.window, page)) >= (14 if removing else 12)
+
+
+def test_the_keyboard_goes_through_a_page_as_it_is_read(qtbot, desktop, tmp_path):
+    table = tmp_path / "table.csv"
+    table.write_text("id,text\n1,A good day.\n2,A bad day.\n")
+    desktop.open_document(str(table))
+    panel = desktop.files_page.import_panel
+    assert tab_order(desktop.window, panel)[:3] == [
+        panel.text_box,
+        panel.encoding_box,
+        panel.delimiter_box,
+    ]
+    desktop.open_document(str(tmp_path / "old.bertproject"))
+    detail = desktop.files_page.project_view.detail
+    desktop.files_page.project_view.open_row(1)
+    buttons = detail.buttons.buttons
+    qtbot.waitUntil(lambda: all(each.isVisible() for each in buttons))
+    order = tab_order(desktop.window, detail)
+    assert order[-len(buttons) :] == buttons
+    page = show_models(qtbot, desktop)
+    add = page.add_panel
+    order = tab_order(desktop.window, page)
+    places = [order.index(each) for each in (add.hash_field, add.choose_button, page.list)]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("number", [SHORTCUTS, LOG, ABOUT])
+def test_a_text_that_scrolls_shows_that_the_keyboard_is_on_it(qtbot, desktop, number):
+    desktop.window.help.show_page(number)
+    page = desktop.window.help.made(number)
+    (ring,) = page.findChildren(FocusRing)
+    assert ring.isHidden()
+    scrolls = page.findChild(QScrollArea) if number == SHORTCUTS else page.text
+    before = page.grab().toImage()
+    scrolls.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(scrolls.hasFocus)
+    assert ring.isVisible()
+    assert ring.geometry().contains(scrolls.geometry())
+    assert page.grab().toImage() != before
+    page.back_button.setFocus()
+    assert ring.isHidden()
+
+
+def tab_order(window, page) -> list[QWidget]:
+    """The controls of a page that can be used, as Tab meets them."""
+    wanted = {each for each in page.findChildren(QWidget) if each.isVisible() and is_own(each)}
+    order, widget = [], window.nextInFocusChain()
+    while widget is not window:
+        stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.focusProxy()
+        if widget in wanted and widget.isEnabled() and stops:
+            order.append(widget)
+        widget = widget.nextInFocusChain()
+    return order
 
 
 def show_models(qtbot, desktop):

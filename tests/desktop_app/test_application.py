@@ -7,10 +7,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.bundle_desk import FirstBundle
-from desktop_app.inference.worker_start import start_worker
 from desktop_app.settings import Settings, SettingsFile
 from desktop_app.views.files_page import PROJECT
 from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS, FILES, MODELS
+from desktop_app.workers.worker_start import start_worker
 
 
 def test_the_window_shows_before_the_model_is_there(qtbot, make_desktop, factory):

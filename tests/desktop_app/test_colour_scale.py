@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from desktop_app.colour_scale import contrast, label_colours, scale_colour
+from desktop_app.colour_scale import contrast, label_colours, scale_colour, usual_places
 
 GROUND = {False: (255, 255, 255), True: (34, 37, 42)}
 # Machado, Oliveira, Fernandes 2009, severity 1.0, on linear RGB
@@ -48,3 +48,17 @@ def test_labels_with_values_lie_on_the_scale_whatever_their_order():
     colours = label_colours(["up", "down", "flat"], [1.0, -1.0, 0.0], dark=True)
     assert colours["down"] == scale_colour(-1.0, dark=True)
     assert colours["flat"] == scale_colour(0.0, dark=True)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_usual_words_without_values_never_change_sides(dark):
+    colours = label_colours(["positive", "negative"], None, dark=dark)
+    assert colours == {
+        "positive": scale_colour(1.0, dark=dark),
+        "negative": scale_colour(-1.0, dark=dark),
+    }
+    mixed = label_colours(["Very_Negative", "neutral", "positive"], None, dark=dark)
+    assert mixed["Very_Negative"] == scale_colour(-1.0, dark=dark)
+    assert mixed["neutral"] == scale_colour(0.0, dark=dark)
+    assert usual_places(["positive", "billing"]) is None
+    assert usual_places([]) is None

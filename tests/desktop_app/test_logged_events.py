@@ -4,11 +4,11 @@ import pytest
 from fake_worker import FakeWorker
 
 from desktop_app.event_log import LOGGER, document_mark
-from desktop_app.inference.worker_start import RestartNotice
 from desktop_app.logged_events import LoggedEvents
 from desktop_app.settings import SettingsFile
 from desktop_app.window_request import WindowRequest
 from desktop_app.window_run import show_request
+from desktop_app.workers.worker_start import RestartNotice
 
 SECRET = "Diagnose"
 

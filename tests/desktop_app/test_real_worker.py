@@ -6,8 +6,8 @@ import signal
 
 import pytest
 
-from desktop_app.inference.worker_start import runtime_worker
 from desktop_app.views.main_window import CLASSIFY, EMBEDDINGS
+from desktop_app.workers.worker_start import runtime_worker
 from export.runtime.bundle import LABELS, labels_bytes, read_bundle, seal_bundle
 from export.runtime.catalogue import find_bundle
 from export.runtime.metadata import METADATA

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.application import DesktopApplication
 from desktop_app.bundle_desk import FirstBundle
-from desktop_app.inference.worker_start import start_worker
 from desktop_app.settings import SettingsFile
+from desktop_app.workers.worker_start import start_worker
 
 PATIENCE_MS = 60_000
 

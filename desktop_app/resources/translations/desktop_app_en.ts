@@ -44,6 +44,13 @@
             <numerusform>%Ln columns</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln row(s) shown here.</source>
+        <translation>
+            <numerusform>%Ln row shown here.</numerusform>
+            <numerusform>%Ln rows shown here.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>JobBar</name>

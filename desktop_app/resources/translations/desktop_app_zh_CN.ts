@@ -786,9 +786,11 @@
         <source>The column “%1” will be judged.</source>
         <translation>将判定“%1”列。</translation>
     </message>
-    <message>
-        <source>First %1 rows.</source>
-        <translation>前 %1 行。</translation>
+    <message numerus="yes">
+        <source>%Ln row(s) shown here.</source>
+        <translation>
+            <numerusform>此处显示 %Ln 行。</numerusform>
+        </translation>
     </message>
     <message>
         <source>“%1” follows, read as it seems.</source>
@@ -1414,6 +1416,10 @@
         <translation>另有 %1 处</translation>
     </message>
     <message>
+        <source>%1, and %2 more</source>
+        <translation>%1，以及另外 %2 个</translation>
+    </message>
+    <message>
         <source>%1 is neither a file nor a folder.</source>
         <translation>%1 既不是文件也不是文件夹。</translation>
     </message>
@@ -1448,6 +1454,14 @@
     <message>
         <source>names that are no text</source>
         <translation>名称不是文本</translation>
+    </message>
+    <message>
+        <source>settings of %1 bytes</source>
+        <translation>设置有 %1 字节</translation>
+    </message>
+    <message>
+        <source>settings that are no JSON</source>
+        <translation>设置不是 JSON</translation>
     </message>
     <message>
         <source>%1 cells for %2 columns</source>
@@ -1806,6 +1820,26 @@
         <translation>未读取：%1。请重新导入。</translation>
     </message>
     <message>
+        <source>Not read yet: %1. Open the project again to go on.</source>
+        <translation>尚未读取：%1。再次打开该项目即可继续。</translation>
+    </message>
+    <message>
+        <source>Still to be read: %1. Go on, or cancel to leave out what was not read.</source>
+        <translation>尚待读取：%1。可点“继续”读取，或点“取消”放弃未读取的部分。</translation>
+    </message>
+    <message>
+        <source>Changed since it was chosen: %1. It is read as it is now.</source>
+        <translation>选择之后有改动：%1。将按现在的内容读取。</translation>
+    </message>
+    <message>
+        <source>To be read, but no longer there: %1. Put it back before you go on, or it is left out.</source>
+        <translation>尚待读取，但已不存在：%1。请在继续之前放回原处，否则将被略过。</translation>
+    </message>
+    <message>
+        <source>The list of what is still to be read is damaged. Import again what you do not find in the project.</source>
+        <translation>待读取文件的清单已损坏。项目中缺少的文件请重新导入。</translation>
+    </message>
+    <message>
         <source>Texts are judged by their language.</source>
         <translation>文本按其语言判断。</translation>
     </message>
@@ -2157,16 +2191,16 @@
         <translation>%1 维</translation>
     </message>
     <message>
-        <source>Of %2 examples %1 are read as other word pieces. Not passed.</source>
-        <translation>%2 个示例中有 %1 个被切分成了不同的词片。未通过。</translation>
+        <source>Not passed: of %2 examples %1 are read as other word pieces.</source>
+        <translation>未通过：%2 个示例中有 %1 个被读成了不同的词元。</translation>
     </message>
     <message>
-        <source>This file, on this processor, differs by at most %1 from the machine that made it (allowed: %2), and by at most %3 from the float model. Passed.</source>
-        <translation>此文件在本机处理器上与制作它的机器相差至多 %1（允许 %2），与浮点模型相差至多 %3。通过。</translation>
+        <source>Passed: on this processor the answers differ by at most %1 from those on the machine that made the file (allowed: %2), and by at most %3 from the model before it was made small.</source>
+        <translation>通过：在本机处理器上，结果与制作该文件的机器相差至多 %1（允许 %2），与压缩前的模型相差至多 %3。</translation>
     </message>
     <message>
-        <source>This file, on this processor, differs by %1 from the machine that made it (allowed: %2), and by %3 from the float model. Not passed.</source>
-        <translation>此文件在本机处理器上与制作它的机器相差 %1（允许 %2），与浮点模型相差 %3。未通过。</translation>
+        <source>Not passed: on this processor the answers differ by %1 from those on the machine that made the file (allowed: %2), and by %3 from the model before it was made small.</source>
+        <translation>未通过：在本机处理器上，结果与制作该文件的机器相差 %1（允许 %2），与压缩前的模型相差 %3。</translation>
     </message>
     <message>
         <source>%1 short texts a second at best.</source>
@@ -2275,6 +2309,10 @@
         <source>Enter shows a row in full; 1 to 9 give it a label, 0 takes that back.</source>
         <translation>按 Enter 显示整行；按 1 至 9 给出标签，按 0 收回。</translation>
     </message>
+    <message>
+        <source>No row has all of this. “Show all” lets every row in again.</source>
+        <translation>没有符合所有条件的行。点“全部显示”可再次显示所有行。</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln row(s)</source>
         <translation>
@@ -2364,6 +2402,10 @@
     <message>
         <source>%1, because the text is in %2</source>
         <translation>%1，因为文本是%2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1%2</translation>
     </message>
     <message>
         <source>There are no words here that tell the language.</source>
@@ -2628,6 +2670,18 @@
         <translation>按列分组</translation>
     </message>
     <message>
+        <source>A column is a day.</source>
+        <translation>每一柱为一天。</translation>
+    </message>
+    <message>
+        <source>A column is a week, named by its Monday.</source>
+        <translation>每一柱为一周，以周一的日期标示。</translation>
+    </message>
+    <message>
+        <source>A column is a month.</source>
+        <translation>每一柱为一个月。</translation>
+    </message>
+    <message>
         <source>%1 rows are in smaller groups or have no date.</source>
         <translation>另有 %1 行属于较小的组或没有日期。</translation>
     </message>
@@ -2652,6 +2706,10 @@
     <message>
         <source>Mean of its sentences · %1 word pieces, %2 read at once</source>
         <translation>各句的平均值 · 共 %1 个词元，一次读 %2 个</translation>
+    </message>
+    <message>
+        <source>Mean of the sentences that have a verdict</source>
+        <translation>已有判断的各句的平均值</translation>
     </message>
     <message>
         <source>Judged by its beginning · %1 word pieces, %2 read at once</source>

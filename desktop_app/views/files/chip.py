@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop_app.views.design import Space, blend, over, quiet_text
+from desktop_app.views.design import Space, blend, focus_pen, over, quiet_text
 
 _HEIGHT = 32
 
@@ -36,8 +36,10 @@ class Chip(QAbstractButton):
         accent = palette.color(QPalette.ColorRole.Highlight)
         on = self.isChecked()
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self.hasFocus():
+            area.adjust(0.5, 0.5, -0.5, -0.5)
         edge = blend(palette, 0.22, ground=QPalette.ColorRole.Base)
-        painter.setPen(QPen(accent if on or self.hasFocus() else edge, 1))
+        painter.setPen(focus_pen(palette) if self.hasFocus() else QPen(accent if on else edge, 1))
         hover = blend(palette, 0.05, ground=QPalette.ColorRole.Base)
         painter.setBrush(over(accent, base, 0.16) if on else hover if self.underMouse() else base)
         painter.drawRoundedRect(area, 7, 7)

@@ -75,14 +75,14 @@ class FilterBar(QWidget):
     def reset(self) -> None:
         """Let everything through again."""
         boxes = (self.label_box, self.language_box, self.status_box)
-        for control in (*boxes, self.uncertain, self.corrected, self.words):
+        for control in (*boxes, self.uncertain, self.corrected):
             control.blockSignals(True)
         for box in boxes:
             box.setCurrentIndex(0)
         self.uncertain.setChecked(False)
         self.corrected.setChecked(False)
-        self.words.clear()
-        for control in (*boxes, self.uncertain, self.corrected, self.words):
+        self.words.clear()  # its sign to clear it goes by itself
+        for control in (*boxes, self.uncertain, self.corrected):
             control.blockSignals(False)
         self._timer.stop()
         self.words_changed.emit("")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -160,6 +161,12 @@ class ImportPanel(Card):
             self.retranslate()
         super().changeEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the column of texts what room the table gets."""
+        if event.type() == QEvent.Type.Resize:
+            self._mark_text_column()
+        return super().eventFilter(watched, event)
+
     def _controls(self) -> tuple[QWidget, ...]:
         return (
             self.text_box,
@@ -187,6 +194,8 @@ class ImportPanel(Card):
                 control.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
                 control.setMaximumWidth(220)
         choices.addStretch(1)
+        for before, after in itertools.pairwise([*self._controls(), self.table]):
+            QWidget.setTabOrder(before, after)
         self._set_up_table()
         foot = QHBoxLayout()
         foot.setSpacing(Space.MEDIUM)
@@ -204,6 +213,7 @@ class ImportPanel(Card):
     def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self.rows)
+        table.viewport().installEventFilter(self)
         table.setItemDelegate(self.delegate)
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setShowGrid(False)
@@ -261,13 +271,17 @@ class ImportPanel(Card):
         columns = self._preview.columns if self._preview is not None else ()
         place = columns.index(self.text_column) if self.text_column in columns else -1
         self.delegate.text_column = place
+        room = self.table.viewport().width() - (len(columns) - 1) * _COLUMN_WIDTH
+        wide = max(room, _TEXT_WIDTH)
         for number in range(len(columns)):
-            self.table.setColumnWidth(number, _TEXT_WIDTH if number == place else _COLUMN_WIDTH)
+            self.table.setColumnWidth(number, wide if number == place else _COLUMN_WIDTH)
         self.table.viewport().update()
 
     def _analyse(self) -> None:
         if self.text_column:
             self._wanted = True
+            if self.analyse_button.hasFocus():  # which would leave the page with the button
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.analyse_button.setEnabled(False)
             add = bool(self._project) and self.add_chip.isChecked()
             self.analysis_wanted.emit(self._path, self._options, self.text_column, add)
@@ -335,7 +349,7 @@ class ImportPanel(Card):
             said = self.tr("The column “%1” will be judged.")
         shown = said.replace("%1", self.text_column)
         rows = len(self._preview.rows)
-        shown += "  " + self.tr("First %1 rows.").replace("%1", whole(rows))
+        shown += "  " + self.tr("%Ln row(s) shown here.", "", rows)
         return "  ".join(filter(None, [shown, self._following_text()]))
 
     def _following_text(self) -> str:

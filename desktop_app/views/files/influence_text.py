@@ -47,7 +47,10 @@ class SentenceExplanation(Protocol):
 
 
 class InfluenceText(QTextEdit):
-    """Read only; words that raise the verdict are blue, those that lower it orange and dashed."""
+    """Read only; blue words make a sentence more positive, orange and dashed ones more negative.
+
+    Where labels have no place between the two, blue words speak for the label, orange against it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Without a text."""
@@ -63,7 +66,7 @@ class InfluenceText(QTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(2)
+        self.document().setDocumentMargin(0)
 
     def show_text(
         self,
@@ -76,6 +79,12 @@ class InfluenceText(QTextEdit):
         self._text, self._style, self._sentences = text, style, sentences
         self._lay_out()
         self.verticalScrollBar().setValue(kept)
+
+    @property
+    def along_scale(self) -> bool:
+        """Whether every colour means positive or negative, rather than for or against a label."""
+        known = [each.explanation for each in self._sentences if each.explanation is not None]
+        return all(_turn(each, self._style) != 0 for each in known)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow theme and language."""
@@ -104,10 +113,13 @@ class InfluenceText(QTextEdit):
     ) -> None:
         text, end = each.sentence.text, 0
         words = () if each.explanation is None else each.explanation.words
+        turn = 1
+        if each.explanation is not None and self.along_scale:
+            turn = _turn(each.explanation, self._style)
         strongest = max((abs(_strength(word)) for word in words), default=0.0)
         for word in words:
             cursor.insertText(text[end : word.start], reading)
-            share = _strength(word) / strongest if strongest > 0 else 0.0
+            share = turn * _strength(word) / strongest if strongest > 0 else 0.0
             cursor.insertText(text[word.start : word.end], self._tinted(reading, share))
             end = word.end
         cursor.insertText(text[end:], reading)
@@ -165,6 +177,17 @@ def tint(palette: QPalette, share: float) -> QColor:
 
 def _sign_colour(palette: QPalette, share: float) -> QColor:
     return qcolor(scale_colour(1.0 if share > 0 else -1.0, dark=is_dark(palette)))
+
+
+def _turn(explanation: Explanation, style: VerdictStyle) -> int:
+    """What makes blue mean positive: -1 turns the influence on a negative label around.
+
+    0: the influence is on a label that is neither, so that blue can only mean "for it".
+    """
+    if any(word.valence_influence is not None for word in explanation.words):
+        return 1
+    label = explanation.verdict.label
+    return 0 if label is None else style.side(label)
 
 
 def _strength(word: WordInfluence) -> float:

@@ -10,7 +10,16 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from desktop_app.label_names import label_name
 from desktop_app.tooltip_text import tooltip_text
-from desktop_app.views.design import Space, Type, blend, is_dark, over, quiet_text, set_type
+from desktop_app.views.design import (
+    Space,
+    Type,
+    blend,
+    focus_pen,
+    is_dark,
+    over,
+    quiet_text,
+    set_type,
+)
 from desktop_app.views.verdict_style import VerdictStyle
 
 _COLUMNS = 2
@@ -45,8 +54,7 @@ class LabelButtons(QWidget):
             button = LabelButton(label, number + 1, style, self)
             button.clicked.connect(lambda _on, name=label: self.label_wanted.emit(name))
             self._grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
-            if self.buttons:
-                QWidget.setTabOrder(self.buttons[-1], button)
+            QWidget.setTabOrder(self.buttons[-1] if self.buttons else self, button)
             self.buttons.append(button)
         self.retranslate()
 
@@ -95,12 +103,13 @@ class LabelButton(QAbstractButton):
         palette, on = self.palette(), self.isChecked()
         base = palette.color(QPalette.ColorRole.Base)
         colour = self._style.colour(self.label, dark=is_dark(palette))
-        accent = palette.color(QPalette.ColorRole.Highlight)
         edge = blend(palette, 0.22, ground=QPalette.ColorRole.Base)
         hover = blend(palette, 0.05, ground=QPalette.ColorRole.Base)
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(
-            QPen(accent if self.hasFocus() else colour if on else edge, 1.4 if on else 1)
+            focus_pen(palette)
+            if self.hasFocus()
+            else QPen(colour if on else edge, 1.4 if on else 1)
         )
         painter.setBrush(over(colour, base, 0.16) if on else hover if self.underMouse() else base)
         painter.drawRoundedRect(area, 7, 7)

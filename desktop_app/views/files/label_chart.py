@@ -16,7 +16,7 @@ from desktop_app.views.verdict_style import VerdictStyle
 
 
 class LabelChart(Chart):
-    """Bars as long as the counts, the longest over the whole width."""
+    """Bars as long as the shares; one over the whole width would be all rows."""
 
     figures: Distribution | None = None
 
@@ -54,7 +54,6 @@ class LabelChart(Chart):
         names = self.names_width([name for name, _, _, _ in rows])
         figures = max(metrics.horizontalAdvance(text) for _, text, _, _ in rows) + Space.MEDIUM
         room = self.width() - names - figures
-        largest = max(count for _, _, count, _ in rows) or 1
         for number, (name, text, count, label) in enumerate(rows):
             line = QRectF(0, number * ROW, self.width(), ROW)
             words = QRectF(0, line.top(), names - Space.SMALL, ROW)
@@ -64,19 +63,22 @@ class LabelChart(Chart):
             painter.setBrush(track_colour(palette))
             painter.drawRoundedRect(track, 5, 5)
             if count:
-                track.setWidth(max(room * count / largest, 3))
+                track.setWidth(max(room * count / self._total, 3))
                 painter.setBrush(self.colour(label))
                 painter.drawRoundedRect(track, 5, 5)
             self.draw_words(
                 painter, line, text, colour=quiet_text(palette), side=Qt.AlignmentFlag.AlignRight
             )
 
+    @property
+    def _total(self) -> int:
+        return 1 if self.figures is None else max(self.figures.judged, 1)
+
     def _rows(self) -> list[tuple[str, str, int, str]]:
         """Name, figures, count and label."""
         if self.figures is None:
             return []
-        total = max(self.figures.judged, 1)
         return [
-            (label_name(label), f"{whole(count)}  ·  {percent(count / total)}", count, label)
+            (label_name(label), f"{whole(count)}  ·  {percent(count / self._total)}", count, label)
             for label, count in zip(self.figures.labels, self.figures.counts, strict=True)
         ]

@@ -21,7 +21,7 @@ from desktop_app.projects.document import Document, ProjectRow
 from desktop_app.projects.table_columns import TableColumns
 from desktop_app.results.summary import distribution
 from desktop_app.views.card import Card
-from desktop_app.views.design import Space
+from desktop_app.views.design import Space, Type
 from desktop_app.views.files.filter_bar import FilterBar
 from desktop_app.views.files.job_bar import JobBar
 from desktop_app.views.files.label_buttons import KEYS
@@ -30,6 +30,7 @@ from desktop_app.views.files.row_detail import RowDetail
 from desktop_app.views.files.row_table import RowTable
 from desktop_app.views.files.summary_view import SummaryView
 from desktop_app.views.files.view_switch import ViewSwitch
+from desktop_app.views.focus_ring import FocusRing
 from desktop_app.views.quiet_label import QuietLabel
 from desktop_app.views.verdict_style import VerdictStyle
 
@@ -76,8 +77,10 @@ class ProjectView(QWidget):
         self.count = QuietLabel(self)
         self.filters = FilterBar(self.switch, self.count, self)
         self.table = RowTable(self.rows, self)
+        self.nothing = QuietLabel(self.table.viewport(), step=Type.BODY)  # in place of rows
         self.detail = RowDetail(self)
         self.summary = SummaryView(self)
+        FocusRing(self.summary)
         self._views = QStackedWidget(self)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._recount = QTimer(self)
@@ -193,6 +196,7 @@ class ProjectView(QWidget):
         self.table.setAccessibleDescription(
             self.tr("Enter shows a row in full; 1 to 9 give it a label, 0 takes that back.")
         )
+        self.nothing.setText(self.tr("No row has all of this. “Show all” lets every row in again."))
         self.rows.retranslate()
         self._show_count()
 
@@ -217,6 +221,10 @@ class ProjectView(QWidget):
         table = Card(padding=1, parent=self)
         table.column.setContentsMargins(1, Space.HAIR, 1, Space.HAIR)
         table.column.addWidget(self.table)
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        QVBoxLayout(self.table.viewport()).addWidget(self.nothing)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(Space.LARGE)
         self._split.addWidget(table)
@@ -351,6 +359,7 @@ class ProjectView(QWidget):
     def _show_count(self) -> None:
         total = 0 if self._columns is None else len(self._columns)
         shown = self.rows.rowCount()
+        self.nothing.setVisible(bool(total) and not shown)
         if shown == total:
             self.count.setText(self.tr("%Ln row(s)", "", total))
         else:

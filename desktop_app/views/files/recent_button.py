@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from desktop_app.tooltip_text import tooltip_text
-from desktop_app.views.design import Space, Type, blend, font_of, quiet_text
+from desktop_app.views.design import Space, Type, blend, focus_pen, font_of, quiet_text
 from desktop_app.views.icons import Icon, draw_icon
 
 _HEIGHT, _ICON = 52, 20.0
@@ -43,9 +43,8 @@ class RecentButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        accent = palette.color(QPalette.ColorRole.Highlight)
-        painter.setPen(QPen(accent, 1) if self.hasFocus() else Qt.PenStyle.NoPen)
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(focus_pen(palette) if self.hasFocus() else Qt.PenStyle.NoPen)
         hover = blend(palette, 0.05, ground=QPalette.ColorRole.Base)
         painter.setBrush(hover if self.underMouse() else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(area, 8, 8)

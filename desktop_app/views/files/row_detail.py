@@ -19,7 +19,7 @@ from desktop_app.views.card import Card
 from desktop_app.views.design import Space, Type, set_type
 from desktop_app.views.files.influence_text import InfluenceText, SentenceExplanation
 from desktop_app.views.files.label_buttons import LabelButtons
-from desktop_app.views.fitting_label import FittingLabel
+from desktop_app.views.focus_ring import FocusRing
 from desktop_app.views.quiet_label import QuietLabel
 from desktop_app.views.valence_scale import ValenceScale
 from desktop_app.views.verdict_style import VerdictStyle
@@ -49,10 +49,11 @@ class RowDetail(Card):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         set_type(self._label, Type.TITLE)
         self._figure = QuietLabel(self, step=Type.STRONG)
-        self._facts = FittingLabel(self)
-        self._facts.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._facts = QuietLabel(self)
+        self._facts.setWordWrap(True)
         self._scale = ValenceScale(self)
         self.text = InfluenceText(self)
+        FocusRing(self.text)
         self._legend = QuietLabel(self)
         self._legend.setWordWrap(True)
         self._ask = QuietLabel(self)
@@ -150,7 +151,7 @@ class RowDetail(Card):
             self._figure.setText(signed(valence))
         else:
             self._figure.setText("" if confidence is None else percent(confidence))
-        self._facts.show_text("  ·  ".join(self._facts_of(row)))
+        self._facts.setText("  ·  ".join(self._facts_of(row)))
         self._scale.show_valence(self._style, valence)
         self.buttons.choose(label)
         self.take_back.setVisible(row.corrected is not None)
@@ -185,7 +186,7 @@ class RowDetail(Card):
                 "Blue words make it more positive, orange words more negative; strong ones are "
                 "underlined."
             )
-            if self._style.scale is None:
+            if not self.text.along_scale:
                 said = self.tr(
                     "Blue words speak for the label, orange words against it; strong ones are "
                     "underlined."

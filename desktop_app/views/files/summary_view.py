@@ -185,7 +185,19 @@ class SummaryView(QScrollArea):
         return self._left_out(figures)
 
     def _time_note(self) -> str:
-        return self._left_out(self._times().get(self._time))
+        figures = self._times().get(self._time)
+        return " ".join(filter(None, [self._stretch(figures), self._left_out(figures)]))
+
+    def _stretch(self, figures: GroupedCounts | None) -> str:
+        match None if figures is None else figures.bucket:
+            case "day":
+                return self.tr("A column is a day.")
+            case "week":
+                return self.tr("A column is a week, named by its Monday.")
+            case "month":
+                return self.tr("A column is a month.")
+            case _:
+                return ""
 
     def _left_out(self, figures: GroupedCounts | None) -> str:
         parts = []

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
-from desktop_app.views.design import Space, line_colour, over, quiet_text, track_colour
+from desktop_app.views.design import Space, focus_pen, line_colour, over, quiet_text, track_colour
 
 _HEIGHT = 32
 
@@ -68,9 +68,8 @@ class _Word(QAbstractButton):
         base, text = (palette.color(role) for role in (_ROLES.Base, _ROLES.Text))
         on = self.isChecked()
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        focus = palette.color(_ROLES.Highlight)
         edge = line_colour(palette)
-        outline = QPen(focus, 1) if self.hasFocus() else QPen(edge, 1)
+        outline = focus_pen(palette) if self.hasFocus() else QPen(edge, 1)
         painter.setPen(outline if on or self.hasFocus() else Qt.PenStyle.NoPen)
         hover = over(text, base, 0.05)
         painter.setBrush(base if on else hover if self.underMouse() else Qt.BrushStyle.NoBrush)

@@ -74,6 +74,11 @@ class AddPanel(Card):
             control.setEnabled(not name)
         self.retranslate()
 
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What the keyboard reaches, in the order of reading."""
+        return self._close, self.hash_field, self.choose_button, self.cancel_button
+
     def show_share(self, share: float) -> None:
         """Say how far it is, from 0 to 1."""
         self._line.show_share(share)

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QTextLayout
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.views.design import Space
 from desktop_app.views.models.wrapped_text import WrappedText
 from desktop_app.views.quiet_label import QuietLabel
+
+
+def _ascent(text: str, font: QFont) -> float:
+    """How far the first line of a text reaches above its base."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return line.ascent() if line.isValid() else 0.0
 
 
 class FactGrid(QWidget):
@@ -41,6 +51,13 @@ class FactGrid(QWidget):
             name.setText(facts[number][0] if shown else "")
             value.show_text(facts[number][1] if shown else "")
             value.setAccessibleName(name.text())
+            self._align(name, value)
+
+    def _align(self, name: QuietLabel, value: WrappedText) -> None:
+        """Let both stand on one line: Chinese letters reach higher than the font says."""
+        lead = round(_ascent(name.text(), name.font()) - _ascent(value.text(), value.font()))
+        name.setContentsMargins(0, max(-lead, 0), 0, 0)
+        value.leave_above(max(lead, 0))
 
     def _add_row(self) -> None:
         name, value = QuietLabel(self), WrappedText(self)

@@ -12,7 +12,16 @@ from desktop_app.colour_scale import scale_colour
 from desktop_app.item_models.model_rows import ModelRole
 from desktop_app.messages.message_words import message_words
 from desktop_app.model_words import identity_words, label_words, make_words
-from desktop_app.views.design import Space, Type, font_of, is_dark, over, qcolor, quiet_text
+from desktop_app.views.design import (
+    Space,
+    Type,
+    focus_pen,
+    font_of,
+    is_dark,
+    over,
+    qcolor,
+    quiet_text,
+)
 from desktop_app.views.icons import Icon, draw_icon
 
 if TYPE_CHECKING:
@@ -75,12 +84,14 @@ class ModelDelegate(QStyledItemDelegate):
         palette = option.palette
         accent = palette.color(QPalette.ColorRole.Highlight)
         row = QRectF(option.rect).adjusted(Space.HAIR, 1, -Space.HAIR, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.setPen(focus_pen(palette) if focused else Qt.PenStyle.NoPen)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setBrush(over(accent, palette.color(QPalette.ColorRole.Base), 0.16))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(palette.color(QPalette.ColorRole.AlternateBase))
         painter.drawRoundedRect(row, 8, 8)
+        painter.setPen(Qt.PenStyle.NoPen)
 
     def _draw_right(self, painter: QPainter, palette: QPalette, area: QRectF, text: str) -> None:
         painter.setFont(font_of(Type.CAPTION, QApplication.font()))

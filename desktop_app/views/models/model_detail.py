@@ -31,6 +31,7 @@ from desktop_app.model_words import (
 from desktop_app.models.model_entry import ModelEntry
 from desktop_app.views.card import Card
 from desktop_app.views.design import Space, Type, set_type
+from desktop_app.views.focus_ring import FocusRing
 from desktop_app.views.models.fact_grid import FactGrid
 from desktop_app.views.models.measure_row import MeasureRow
 from desktop_app.views.models.wrapped_text import WrappedText
@@ -67,6 +68,7 @@ class ModelDetail(Card):
         self.copy_button = QPushButton(self)
         self._all_heading = QuietLabel(self)
         self.all_text = WrappedText(self)
+        FocusRing(self.all_text)
         self.all_text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_type(self.all_text, Type.CAPTION)
         self._lay_out()

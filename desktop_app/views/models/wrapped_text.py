@@ -17,6 +17,7 @@ class WrappedText(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         """An empty text, which only the mouse reaches until it gets another focus policy."""
         super().__init__(parent)
+        self._lead = 0  # pixels above the text
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
@@ -40,9 +41,15 @@ class WrappedText(QTextEdit):
         if text != self.toPlainText():
             self.setPlainText(text)
 
+    def leave_above(self, pixels: int) -> None:
+        """Leave so much room above the text."""
+        self._lead = pixels
+        self.setViewportMargins(0, pixels, 0, 0)
+        self._fit()
+
     def minimumSizeHint(self) -> QSize:
         """Narrow: lines are broken."""
         return QSize(_LEAST_WIDTH, self.height())
 
     def _fit(self) -> None:
-        self.setFixedHeight(max(math.ceil(self.document().size().height()), 1))
+        self.setFixedHeight(self._lead + max(math.ceil(self.document().size().height()), 1))

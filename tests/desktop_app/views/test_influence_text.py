@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from fake_project_session import _explanation
 from PySide6.QtGui import QColor, QPalette
@@ -44,6 +46,37 @@ def test_strong_words_are_marked_without_colour_too(qtbot):
     assert marks["good"] == styles.DashUnderline
     assert marks["dogs"] == styles.NoUnderline
     assert all(each.sentence.text in view.toPlainText() for each in sentences)
+
+
+@pytest.mark.parametrize(
+    ("label", "labels", "blue"),
+    [
+        ("positive", ("negative", "positive"), "Two"),
+        ("negative", ("negative", "positive"), "good"),  # which speaks against the label
+        ("billing", ("billing", "delivery"), "Two"),
+    ],
+)
+def test_blue_means_positive_wherever_labels_have_a_side(qtbot, label, labels, blue):
+    view = InfluenceText()
+    qtbot.addWidget(view)
+    (sentence,) = split_sentences("Two good dogs.")
+    given = _explanation(sentence.text)
+    plain = replace(
+        given,
+        verdict=replace(given.verdict, label=label, valence=None),
+        words=tuple(replace(word, valence_influence=None) for word in given.words),
+    )
+    style = VerdictStyle(labels=labels)
+    view.show_text(
+        sentence.text, style, [SentenceExplanation(sentence=sentence, explanation=plain)]
+    )
+    assert view.along_scale == (label in ("negative", "positive"))
+    underlined = {
+        each.fragment().text(): each.fragment().charFormat().fontUnderline()
+        for each in _fragments(view.document().begin())
+        if each.fragment().charFormat().fontUnderline()
+    }
+    assert underlined == {blue: True}
 
 
 def _fragments(block):

@@ -120,8 +120,9 @@ def test_the_self_test_and_the_speed_are_said(page, session, qtbot):
     with qtbot.waitSignal(session.measured):
         detail.selftest.button.click()
     assert detail.selftest.result.text() == (
-        "This file, on this processor, differs by at most 0.0042 from the machine that made it "
-        "(allowed: 0.1), and by at most 0.019 from the float model. Passed."
+        "Passed: on this processor the answers differ by at most 0.0042 from those on the machine "
+        "that made the file (allowed: 0.1), and by at most 0.019 from the model before it was made "
+        "small."
     )
     with qtbot.waitSignal(session.measured):
         detail.speed.button.click()
