@@ -119,6 +119,8 @@ class _Page:
             shown.append(("corrected", f"{report.corrected:,}"))
         if found.mean_valence is not None:
             shown.append(("mean valence", f"{found.mean_valence:+.2f}"))
+        if found.partly_rated:
+            shown.append(("rows with valence", f"{found.rated:,}"))
         items = "".join(f"<li><b>{value}</b>{self._word(key)}</li>" for key, value in shown)
         return self._section("figures", f'<ul class="figures">{items}</ul>')
 

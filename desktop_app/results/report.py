@@ -48,6 +48,7 @@ class Report:
             "uncertain": figures.uncertain,
             "corrected": self.corrected,
             "mean_valence": figures.mean_valence,
+            "rows_with_valence": figures.rated,
             "labels": dict(zip(figures.labels, figures.counts, strict=True)),
             "statuses": dict(self.statuses),
             "languages": {language or "unknown": rows for language, rows in self.languages},

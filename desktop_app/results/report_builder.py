@@ -110,6 +110,7 @@ class ReportBuilder:
                 not_judged=self._rows - judged,
                 uncertain=self._uncertain,
                 mean_valence=self._valences / self._rated if self._rated else None,
+                rated=self._rated,
             ),
             statuses=tuple(self._statuses.most_common()),
             languages=tuple(self._languages.most_common()),

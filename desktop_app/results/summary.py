@@ -34,11 +34,17 @@ class Distribution:
     not_judged: int  # rows
     uncertain: int  # rows, among the judged
     mean_valence: float | None  # of the rows that have one
+    rated: int = 0  # those rows
 
     @property
     def judged(self) -> int:
         """Rows with a verdict."""
         return sum(self.counts)
+
+    @property
+    def partly_rated(self) -> bool:
+        """True when a bundle without valences judged some of the rows."""
+        return 0 < self.rated < self.judged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +85,7 @@ def distribution(
         not_judged=int(len(codes) - judged.sum()),
         uncertain=0 if uncertain is None else int((uncertain & judged).sum()),
         mean_valence=float(known.mean()) if len(known) else None,
+        rated=len(known),
     )
 
 

@@ -63,7 +63,7 @@ class FilesPage(QWidget):
         self.open_button = QPushButton(self)
         self.messages = MessageBar(self)
         self.judge_bar = JudgeBar(self)
-        self.document_panel = DocumentPanel(self)
+        self.document_panel = DocumentPanel(self.judge_bar.documents_button, self)
         self.start_panel = StartPanel(self)
         self.import_panel = ImportPanel(self)
         self.project_view = ProjectView(session.rows, session.cells, self)

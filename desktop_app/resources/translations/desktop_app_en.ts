@@ -156,5 +156,12 @@
             <numerusform>%Ln rows judged</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>of %Ln row(s)</source>
+        <translation>
+            <numerusform>of %Ln row</numerusform>
+            <numerusform>of %Ln rows</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -2493,6 +2493,10 @@
         <source>Take the label back</source>
         <translation>撤回标签</translation>
     </message>
+    <message>
+        <source>Sort the rows</source>
+        <translation>对行排序</translation>
+    </message>
 </context>
 <context>
     <name>SentenceDelegate</name>
@@ -2521,6 +2525,21 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>SortMenu</name>
+    <message>
+        <source>Sort the rows</source>
+        <translation>对行排序</translation>
+    </message>
+    <message>
+        <source>By “%1”</source>
+        <translation>按“%1”</translation>
+    </message>
+    <message>
+        <source>As in the source</source>
+        <translation>按来源的顺序</translation>
     </message>
 </context>
 <context>
@@ -2664,6 +2683,12 @@
     <message>
         <source>mean valence %1</source>
         <translation>平均情感值 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln row(s)</source>
+        <translation>
+            <numerusform>共 %Ln 行</numerusform>
+        </translation>
     </message>
     <message>
         <source>By column</source>

@@ -36,9 +36,15 @@ class DocumentPanel(Card):
     removal_wanted = Signal(int)  # id of a document, confirmed
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Without documents."""
+    def __init__(self, button: QWidget, parent: QWidget | None = None) -> None:
+        """Without documents.
+
+        Args:
+            button: opens the panel; Tab goes from it to the first document.
+            parent: of the panel.
+        """
         super().__init__(parent=parent)
+        self._button = button
         self._documents: tuple[Document, ...] = ()
         self._labels: Mapping[int, int] = {}
         self._asked: int | None = None  # id
@@ -118,7 +124,7 @@ class DocumentPanel(Card):
         self._area.setMinimumHeight(min(height, _LEAST_HEIGHT))
         self._area.setMaximumHeight(min(height, _MOST_HEIGHT))
         order = [*self.remove_buttons, self.question.yes_button, self.question.no_button]
-        for before, after in itertools.pairwise([self._area, *order]):
+        for before, after in itertools.pairwise([self._button, *order]):
             QWidget.setTabOrder(before, after)
 
     def _row(self, document: Document, inside: QWidget) -> QWidget:

@@ -14,18 +14,18 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.inference.sort_session import ReadCells, SortRequest, SortSession
 from desktop_app.inference.summary_session import SummaryRequest, SummarySession
 from desktop_app.item_models.file_rows import FileRows
-from desktop_app.item_models.row_choice import NO_LANGUAGE, final_labels, present
+from desktop_app.item_models.row_choice import NO_LANGUAGE, present
 from desktop_app.item_models.source_columns import SourceColumns
 from desktop_app.numbers import whole
 from desktop_app.projects.document import Document, ProjectRow
 from desktop_app.projects.table_columns import TableColumns
-from desktop_app.results.summary import distribution
 from desktop_app.views.card import Card
 from desktop_app.views.design import Space, Type
+from desktop_app.views.files.chosen_rows import ChosenRows
 from desktop_app.views.files.filter_bar import FilterBar
 from desktop_app.views.files.job_bar import JobBar
 from desktop_app.views.files.label_buttons import KEYS
-from desktop_app.views.files.project_labels import label_codes, used_labels
+from desktop_app.views.files.project_labels import used_labels
 from desktop_app.views.files.row_detail import RowDetail
 from desktop_app.views.files.row_table import RowTable
 from desktop_app.views.files.summary_view import SummaryView
@@ -410,44 +410,37 @@ class ProjectView(QWidget):
             self.label_wanted.emit(places, label)
 
     def _renew_summary(self, *, at_once: bool) -> None:
-        if self._columns is None or self._views.currentIndex() != SUMMARY:
+        chosen = self._chosen()
+        if chosen is None:
             return
-        places = self.rows.order
-        columns = self._columns
-        labels = used_labels(columns, self._style)
-        codes = label_codes(columns, final_labels(columns)[places], labels)
-        figures = distribution(
-            codes,
-            labels,
-            uncertain=columns.uncertain[places],
-            valences=columns.valence[places].astype(np.float64),
-        )
-        self.summary.show_distribution(figures, self._source.names, self._style)
+        self.summary.show_distribution(chosen.distribution(), self._source.names, self._style)
         if at_once:
             self._recount.stop()
-            self._ask_summary()
+            self._ask(chosen)
         elif not self._recount.isActive():
             self._recount.start(_SUMMARY_MS)
 
+    def _chosen(self) -> ChosenRows | None:
+        """What the summary is of; None while it is not in view."""
+        if self._columns is None or self._views.currentIndex() != SUMMARY:
+            return None
+        return ChosenRows.of(self._columns, self.rows.order, self._style)
+
     def _ask_summary(self) -> None:
-        self._ask(None)
+        self._ask(self._chosen())
 
     def _ask_group(self, column: str) -> None:
-        self._ask(column)
+        self._ask(self._chosen(), by=column)
 
-    def _ask(self, by: str | None) -> None:
-        columns = self._columns
-        if columns is None or self._views.currentIndex() != SUMMARY:
-            return
-        places = np.sort(self.rows.order)
-        labels = used_labels(columns, self._style)
-        self.counting.ask(
-            SummaryRequest(
-                source=self._source,
-                labels=labels,
-                places=places,
-                codes=label_codes(columns, final_labels(columns)[places], labels),
-                valences=columns.valence[places].astype(np.float64),
-                by=by,
+    def _ask(self, chosen: ChosenRows | None, *, by: str | None = None) -> None:
+        if chosen is not None:
+            self.counting.ask(
+                SummaryRequest(
+                    source=self._source,
+                    labels=chosen.labels,
+                    places=chosen.places,
+                    codes=chosen.codes,
+                    valences=chosen.valences,
+                    by=by,
+                )
             )
-        )

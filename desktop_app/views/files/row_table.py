@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QSignalBlocker,
     Qt,
     Signal,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from desktop_app.item_models.file_rows import SORT_KEYS, FileColumn, FileRows
 from desktop_app.views.files.row_delegate import ROW_HEIGHT, RowDelegate
+from desktop_app.views.files.sort_menu import SortMenu
 
 _Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {
@@ -31,7 +33,7 @@ _SOURCE_WIDTH = 130
 
 
 class RowTable(QTableView):
-    """Enter opens a row, 1 to 9 give its label, 0 or Delete take that back."""
+    """Enter opens a row, 1 to 9 give its label, 0 or Delete take that back; S sorts."""
 
     row_opened = Signal(int)  # position
     row_moved = Signal(int)  # position that the keyboard or the mouse went to
@@ -42,6 +44,7 @@ class RowTable(QTableView):
         super().__init__(parent)
         self._rows = rows
         self.delegate = RowDelegate(self)
+        self.sort_menu = SortMenu(self)
         self.setModel(rows)
         self.setItemDelegate(self.delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -68,6 +71,11 @@ class RowTable(QTableView):
         header.setDefaultSectionSize(_SOURCE_WIDTH)
         header.setMinimumSectionSize(56)
         header.sortIndicatorChanged.connect(self._sort)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(
+            lambda point: self.open_sort_menu(header.mapToGlobal(point))
+        )
+        self.sort_menu.chosen.connect(header.setSortIndicator)
         self.clicked.connect(lambda index: self.row_opened.emit(index.row()))
         rows.modelReset.connect(self._set_widths)
         rows.modelReset.connect(self._follow_sorting)
@@ -100,12 +108,31 @@ class RowTable(QTableView):
         if current.isValid() and current.row() != previous.row():
             self.row_moved.emit(current.row())
 
+    def open_sort_menu(self, point: QPoint) -> None:
+        """Offer the columns that rows can be sorted by.
+
+        Args:
+            point: of the screen.
+        """
+        sorting = self._rows.sorting
+        self.sort_menu.fill(
+            [
+                (column, str(self._rows.headerData(column, Qt.Orientation.Horizontal)))
+                for column in range(self._rows.columnCount())
+                if self._sorts(column)
+            ],
+            current=self._rows.sort_column,
+            descending=sorting is not None and sorting.descending,
+        )
+        self.sort_menu.popup(point)
+
     def key_words(self) -> tuple[tuple[str, str], ...]:
         """The keys of a row, for the sheet of shortcuts."""
         return (
             ("Enter", self.tr("Show the row in full")),
             ("1 – 9", self.tr("Give the row that label")),
             ("0", self.tr("Take the label back")),
+            ("S", self.tr("Sort the rows")),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -115,6 +142,8 @@ class RowTable(QTableView):
             self.row_opened.emit(self.position)
         elif plain and Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
             self.label_key.emit(int(key) - int(Qt.Key.Key_0))
+        elif plain and key == Qt.Key.Key_S:
+            self.open_sort_menu(self.viewport().mapToGlobal(QPoint(0, 0)))
         elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.label_key.emit(0)
         else:
@@ -127,11 +156,14 @@ class RowTable(QTableView):
             self.viewport().update()
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        if column >= 0 and column not in SORT_KEYS and column < len(FileColumn):
+        if column >= 0 and not self._sorts(column):
             self.horizontalHeader().setSortIndicator(-1, order)
             return
         self._rows.sort(column, order)
         self.scrollToTop()
+
+    def _sorts(self, column: int) -> bool:
+        return column in SORT_KEYS or column >= len(FileColumn)
 
     def _follow_sorting(self) -> None:
         """Mark the column that rows are sorted by: it may stand elsewhere, or be gone."""

@@ -174,7 +174,11 @@ class SummaryView(QScrollArea):
             parts.append(self.tr("%1 not judged").replace("%1", whole(figures.not_judged)))
         if figures.mean_valence is not None:
             mean = signed(figures.mean_valence, 2)
-            parts.append(self.tr("mean valence %1").replace("%1", mean))
+            said = self.tr("mean valence %1").replace("%1", mean)
+            if figures.partly_rated:
+                of = self.tr("of %Ln row(s)", "", figures.rated)
+                said = f"{said} ({of})"
+            parts.append(said)
         return "  ·  ".join(parts)
 
     def _group_title(self) -> str:

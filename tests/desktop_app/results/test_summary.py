@@ -134,3 +134,13 @@ def test_centuries_by_day_show_only_days_with_rows():
 def test_no_dates_at_all_give_an_empty_chart():
     figures = over_time(["x", "y"], codes(0, 1), LABELS, column="when")
     assert (figures.groups, figures.left_out) == ((), 2)
+
+
+def test_a_mean_of_some_rows_says_so():
+    codes = np.array([0, 1, 1, -1])
+    some = distribution(codes, ("bad", "good"), valences=np.array([1.0, np.nan, 3.0, np.nan]))
+    assert (some.mean_valence, some.rated, some.partly_rated) == (2.0, 2, True)
+    every = distribution(codes, ("bad", "good"), valences=np.array([1.0, 2.0, 3.0, np.nan]))
+    assert (every.rated, every.partly_rated) == (3, False)
+    none = distribution(codes, ("bad", "good"))
+    assert (none.mean_valence, none.partly_rated) == (None, False)
