@@ -1440,6 +1440,18 @@
         <translation>退出代码 %1</translation>
     </message>
     <message>
+        <source>%1 bytes beginning with %2</source>
+        <translation>%1 字节，开头是 %2</translation>
+    </message>
+    <message>
+        <source>no bytes</source>
+        <translation>没有内容</translation>
+    </message>
+    <message>
+        <source>File is not a zip file</source>
+        <translation>文件不是 zip 压缩包</translation>
+    </message>
+    <message>
         <source>%1 bytes that are no SQLite database</source>
         <translation>%1 字节，不是 SQLite 数据库</translation>
     </message>

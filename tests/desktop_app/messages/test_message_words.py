@@ -227,8 +227,10 @@ def test_a_hostile_message_costs_no_time(chinese):
 @pytest.mark.parametrize(
     "message",
     [
-        "/m/a.tflite: This is not a .tflite file (empty). Choose a bundle, a file that "
+        "/m/a.tflite: This is not a .tflite file (no bytes). Choose a bundle, a file that "
         "`bert-export build` wrote.",
+        "/m/a.tflite: This is not a .tflite file (8 bytes beginning with b'PK'). Choose a bundle, "
+        "a file that `bert-export build` wrote.",
         "/m/a.tflite cannot be read: Permission denied.",
         "Rows of the project are missing. Open it again.",
         "'x' has 600 bytes, this computer 500 bytes of memory. Choose a smaller bundle.",
@@ -237,4 +239,4 @@ def test_a_hostile_message_costs_no_time(chinese):
 def test_what_is_said_of_a_refused_model_is_chinese(chinese, message):
     words = message_words(message)
     assert is_chinese(words)
-    assert not {"file", "bytes", "read", "rows", "Choose", "denied"} & set(words.split())
+    assert not {"file", "(no", "bytes", "read", "rows", "Choose", "denied"} & set(words.split())
