@@ -108,6 +108,8 @@ class ImportPanel(Card):
         """The file cannot be read so; a message says why, and other choices can be made."""
         self._failed, self._wanted = True, False
         self.retranslate()
+        if self._preview is None:
+            self.focus_first()
 
     @property
     def text_column(self) -> str:
@@ -118,7 +120,9 @@ class ImportPanel(Card):
 
     def focus_first(self) -> None:
         """Put the keyboard where it goes on."""
-        self.analyse_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        dead = self._failed and self._preview is None
+        button = self.cancel_button if dead else self.analyse_button
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
@@ -152,6 +156,7 @@ class ImportPanel(Card):
         self.cancel_button.setAccessibleName(self.tr("Not this file"))
         self.analyse_button.setText(self.tr("Analyse"))
         self.analyse_button.setAccessibleName(self.tr("Analyse the file"))
+        self.analyse_button.setVisible(preview is not None or not self._failed)
         self.analyse_button.setEnabled(bool(self.text_column) and not self._wanted)
         self._hint.setText(self._hint_text())
 

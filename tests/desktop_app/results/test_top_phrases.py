@@ -28,18 +28,21 @@ def test_apostrophes_numbers_and_links_of_letters():
 
 
 TEXTS = [
-    *("terrible service", "terrible food", "the room was terrible", "rude staff", "rude waiter"),
-    *("friendly staff", "friendly waiter", "great food", "great room", "great great great"),
+    *("terrible service", "terrible food", "the room was terrible", "terrible bath"),
+    *("rude staff", "rude waiter", "rude boss", "loud street", "loud music"),
+    *("great food", "great room", "great great great", "great bath"),
+    *("friendly staff", "friendly waiter", "friendly boss", "calm street", "calm music"),
 ]
-CODES = [0] * 5 + [1] * 5
+CODES = [0] * 9 + [1] * 9
 
 
 def test_what_marks_a_class_comes_first_and_what_both_have_does_not_come():
+    """Nor does what is in two texts: that is chance."""
     bad, good = top_phrases(TEXTS, CODES, num_labels=2)
     assert [each.text for each in bad] == ["terrible", "rude"]
     assert [each.text for each in good] == ["great", "friendly"]
-    assert (bad[0].texts, bad[0].other_texts) == (3, 0)
-    assert good[0].texts == 3  # texts, not occurrences
+    assert (bad[0].texts, bad[0].other_texts) == (4, 0)
+    assert good[0].texts == 4  # texts, not occurrences
     assert bad[0].score > bad[1].score > 1
 
 

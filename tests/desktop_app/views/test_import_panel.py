@@ -36,3 +36,18 @@ def test_the_keyboard_stays_on_the_page_when_the_analysis_begins(qtbot, tmp_path
     panel.analyse_button.click()
     assert not panel.analyse_button.isEnabled()
     assert panel.table.hasFocus()
+
+
+def test_of_a_file_that_cannot_be_read_only_the_way_back_is_left(qtbot, tmp_path):
+    panel = ImportPanel()
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.begin(tmp_path / "answers.xlsx")
+    panel.show_failure()
+    assert not panel.analyse_button.isVisible()
+    qtbot.waitUntil(panel.cancel_button.hasFocus)
+    path = tmp_path / "reviews.csv"
+    path.write_text("id,text\n1,The room was lovely and the staff were kind.\n")
+    panel.begin(path)
+    panel.show_preview(preview_document(path, ReadOptions()))
+    assert panel.analyse_button.isVisible()
