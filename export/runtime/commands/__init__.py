@@ -1,0 +1,1 @@
+"""The verbs of `bert-edge`. What is heavy is imported inside them."""
