@@ -16,6 +16,10 @@ from bert_tf.training.tasks.text_task import TextTask
 
 _Folder = Annotated[Path, typer.Argument(help="A model folder.")]
 _Data = Annotated[Path, typer.Option(help="Examples: .csv, .tsv or .jsonl.")]
+_MaybeData = Annotated[Path | None, typer.Option(help="Examples: .csv, .tsv or .jsonl.")]
+_Temperature = Annotated[
+    float | None, typer.Option(help="Fitted before, for a model that has learned the examples.")
+]
 _FEW = 200  # texts below which a temperature is a guess
 _Save = typer.Option("--save", help="Write the figures into the folder's model card.")
 
@@ -41,13 +45,20 @@ def _evaluate(values: dict[str, Any]) -> None:
 
 
 def _calibrate(values: dict[str, Any]) -> None:
-    folder, data = values["model_folder"], values["data"]
+    folder, data, temperature = values["model_folder"], values["data"], values["temperature"]
     with command():
+        if (data is None) == (temperature is None):
+            raise ValueError("Give either --data, to fit a temperature, or --temperature.")
         from bert_tf.models.model_folder import load_model, save_model
-        from bert_tf.training.calibration import calibrate
+        from bert_tf.training.calibration import calibrate, use_temperature
         from bert_tf.training.finetune import measure_and_document
 
         model: Any = load_model(folder)
+        if temperature is not None:
+            use_temperature(model, temperature)
+            save_model(model, folder)
+            say(values["as_json"], {"temperature": temperature}, f"temperature {temperature:.3f}")
+            return
         task = task_of(model.task.kind, values, where=folder)
         examples = task.read_dev(data, model.task.labels)
         if len(examples) < _FEW:
@@ -117,14 +128,16 @@ calibrate = with_parameters(
     _calibrate,
     [
         parameter("model_folder", _Folder, default=Parameter.empty),
-        parameter("data", _Data, default=Parameter.empty),
+        parameter("data", _MaybeData, default=None),
         *_options(),
+        parameter("temperature", _Temperature, default=None),
         parameter("as_json", Json, default=False),
     ],
     name="calibrate",
     doc="""Make a classifier's probabilities mean what they say, by one temperature in its head.
 
-    The texts must not be those it learned from. The class it decides for stays the same.
+    The texts must not be those it learned from; where it has learned all, give the temperature
+    that was fitted before it did. The class it decides for stays the same.
     The mean of several models is not sure enough; a model trained for long is too sure.
 
     Example: bert-tf calibrate runs/mine/model --data dev.csv

@@ -50,7 +50,7 @@ def finetune_command(name: str, kind: type[TextTask[Any]]) -> None:
 def _finetune(kind: type[TextTask[Any]], values: dict[str, Any]) -> None:
     as_json = values["as_json"]
     with command(cpu_devices=values["devices"]):
-        from bert_tf.training.finetune import check_data, finetune
+        from bert_tf.training.finetune import check_data, finetune, measured_name
         from bert_tf.training.training_loop import TrainingInterruptedError
 
         task = from_values(kind, values)
@@ -67,8 +67,9 @@ def _finetune(kind: type[TextTask[Any]], values: dict[str, Any]) -> None:
             raise typer.Exit(INTERRUPTED) from stop
     figures = dataclasses.asdict(report)
     tables = report.tables(load_task(folder).labels)
-    text = f"\ndev, {report.count} texts\n\n{tables}\nmodel folder: {folder}"
-    say(as_json, {"folder": str(folder), "dev": figures}, text)
+    measured = measured_name(files)
+    text = f"\n{measured}, {report.count}\n\n{tables}\nmodel folder: {folder}"
+    say(as_json, {"folder": str(folder), measured: figures}, text)
 
 
 for _name, _kind in FINETUNE_TASKS.items():

@@ -33,6 +33,19 @@ class Examples:
             ids=[self.ids[row] for row in rows],
         )
 
+    def followed_by(self, others: Examples) -> Examples:
+        """These examples, then those of another file of the same task."""
+        both = self.groups is not None and others.groups is not None
+        return Examples(
+            texts=tuple([*a, *b] for a, b in zip(self.texts, others.texts, strict=True)),
+            arrays={
+                name: np.concatenate([array, others.arrays[name]])
+                for name, array in self.arrays.items()
+            },
+            groups=[*(self.groups or []), *(others.groups or [])] if both else None,
+            ids=[*self.ids, *others.ids],
+        )
+
 
 def hold_back(examples: Examples, path: Path) -> tuple[Examples, Examples]:
     """Part the examples of a file into training and dev: about a tenth, by a hash of the text.

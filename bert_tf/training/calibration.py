@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,15 +62,11 @@ def calibrate(model: BertClassifier, examples: Examples, *, data: str) -> dict[s
     Raises:
         ValueError: for a model of another kind.
     """
-    if model.task.kind != "classification":
-        raise ValueError(
-            f"Only a classification can be calibrated, received kind {model.task.kind}."
-        )
+    _require_classification(model)
     targets = examples.arrays["targets"]
     before = model.predict_proba(examples.texts[0])
     temperature = fit_temperature(before, targets)
-    for variable in model.classifier.weights:
-        variable.assign(np.asarray(variable) / np.float32(temperature))
+    _fold_in(model, temperature)
     after = model.predict_proba(examples.texts[0])
     expected = targets.argmax(-1)
     found = {
@@ -78,12 +74,42 @@ def calibrate(model: BertClassifier, examples: Examples, *, data: str) -> dict[s
         "calibration_error_before": calibration_error(before, expected),
         "calibration_error_after": calibration_error(after, expected),
     }
+    _note(model, {"data": data, "texts": len(examples), **found})
+    return found
+
+
+def use_temperature(model: BertClassifier, temperature: float) -> None:
+    """Fold a temperature that was fitted before into the head.
+
+    For a model that has learned the texts it was fitted on, and cannot be asked about them.
+
+    Raises:
+        ValueError: for a model of another kind, or a temperature that is not positive.
+    """
+    _require_classification(model)
+    if not LOWEST <= temperature <= HIGHEST:
+        raise ValueError(f"temperature must be from {LOWEST} to {HIGHEST}, received {temperature}.")
+    _fold_in(model, temperature)
+    _note(model, {"temperature": temperature})
+
+
+def _require_classification(model: BertClassifier) -> None:
+    if model.task.kind != "classification":
+        raise ValueError(
+            f"Only a classification can be calibrated, received kind {model.task.kind}."
+        )
+
+
+def _fold_in(model: BertClassifier, temperature: float) -> None:
+    for variable in model.classifier.weights:
+        variable.assign(np.asarray(variable) / np.float32(temperature))
+
+
+def _note(model: BertClassifier, entry: dict[str, Any]) -> None:
     earlier = model.task.provenance.get("calibration")
-    entry = {"data": data, "texts": len(examples), **found}
     entries = [*(earlier if isinstance(earlier, list) else []), entry]
     provenance = {**model.task.provenance, "calibration": entries}
     model.task = dataclasses.replace(model.task, provenance=provenance)
-    return found
 
 
 def _cross_entropy(logits: NDArray[np.float64], targets: NDArray[np.float32]) -> float:

@@ -41,7 +41,7 @@ class FineTuning:
         task: TextTask[Any],
         model: BertClassifier | BertEmbedder,
         train: Examples,
-        dev: Examples,
+        dev: Examples | None,
         settings: FinetuneSettings,
     ) -> None:
         """Tokenize the training texts once.
@@ -50,7 +50,7 @@ class FineTuning:
             task: what is learned.
             model: with the start weights.
             train: what to learn from.
-            dev: what to judge by after each epoch.
+            dev: what to judge by after each epoch; None: the last epoch counts.
             settings: how.
 
         Raises:
@@ -73,6 +73,8 @@ class FineTuning:
     @property
     def evaluation_steps(self) -> Sequence[int]:
         """The end of each epoch."""
+        if self.dev is None:
+            return ()
         return range(self.steps_an_epoch, self.total_steps + 1, self.steps_an_epoch)
 
     def _batches_of(self, epoch: int) -> list[NDArray[np.int64]]:
@@ -116,8 +118,10 @@ class FineTuning:
         """The task's loss."""
         return self.task.loss(self.model, batch)
 
-    def evaluate(self) -> Evaluation:
+    def evaluate(self) -> Evaluation | None:
         """The task's measure on dev."""
+        if self.dev is None:
+            return None
         report = self.task.measure(self.model, self.dev)
         name = self.task.metric_of(report)
         return Evaluation(value=report.value(name), name=name, scalars=dict(report.scalars()))
@@ -147,7 +151,7 @@ class FineTuning:
             "dtype": backbone.compute_dtype,
         }
         hasher = sha256(json.dumps(traits, sort_keys=True, default=str).encode())
-        for examples in (self.train, self.dev):
+        for examples in (self.train, *([] if self.dev is None else [self.dev])):
             hasher.update(json.dumps([examples.texts, examples.groups]).encode())
             for name in sorted(examples.arrays):
                 hasher.update(name.encode() + examples.arrays[name].tobytes())

@@ -37,7 +37,7 @@ def finetune(
     """Fine-tune, measure on dev in float32, and write the model folder.
 
     Returns:
-        The model folder and the report on dev.
+        The model folder and the report on dev, whose texts were learned too with `learn_dev`.
 
     Raises:
         DataError: for files that cannot be used.
@@ -55,17 +55,22 @@ def finetune(
         described = _describe(task, files, settings, train, labels, start)
         model = task.make_model(start.backbone, described, start.tokenizer)
         freeze(model.backbone, layers=settings.freeze_layers, embeddings=settings.freeze_embeddings)
-        tuning = FineTuning(task, model, train, dev, settings)
+        tuning = FineTuning(task, model, train, None if files.learn_dev else dev, settings)
         make_loop(tuning, files.output, quiet=quiet, chief=is_chief(strategy)).run()
         if is_chief(strategy):
             save_model(model, folder)
     if not is_chief(strategy):
         return folder, tuning.task.measure(model, dev)
-    report = measure_and_document(task, folder, dev)
+    report = measure_and_document(task, folder, dev, name=measured_name(files))
     with atomic_path(files.output / "evaluation.json") as path:
-        content = {"dev": dataclasses.asdict(report)}
+        content = {measured_name(files): dataclasses.asdict(report)}
         path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     return folder, report
+
+
+def measured_name(files: FinetuneFiles) -> str:
+    """What the texts that are measured at the end are called."""
+    return "learned texts" if files.learn_dev else "dev"
 
 
 def check_data(
@@ -152,6 +157,10 @@ def _read(task: TextTask[Any], files: FinetuneFiles) -> tuple[Examples, Examples
     train, labels = task.read_train(files.train)
     if files.dev is not None:
         dev = task.read_dev(files.dev, labels)
+        if files.learn_dev:
+            train = train.followed_by(dev)
+    elif files.learn_dev:
+        dev = train
     else:
         train, dev = hold_back(train, files.train)
     task.check(files.train, train, dev, labels)

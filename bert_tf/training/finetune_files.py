@@ -20,6 +20,9 @@ class FinetuneFiles:
     train: Annotated[Path, "Examples: .csv, .tsv or .jsonl."]
     output: Annotated[Path, "Folder to write; the model lands in its folder model."]
     dev: Annotated[Path | None, "Else a tenth of --train is held back."] = None
+    learn_dev: Annotated[
+        bool, "The recipe is chosen: learn dev's texts too, judge nothing, keep the last epoch."
+    ] = False
     start: Annotated[str, "minilm, a Hugging Face or a model folder."] = "minilm"
     random_weights: Annotated[bool, "Keep the start's shape only: what is pre-training worth?"] = (
         False

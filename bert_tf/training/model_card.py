@@ -80,6 +80,11 @@ def _calibration(task: Task) -> list[str]:
     """What the last temperature did to the probabilities, if there was one."""
     try:
         last = task.provenance["calibration"][-1]
+        if "data" not in last:
+            said = (
+                f"A temperature of {last['temperature']:.3f}, fitted before, is part of the head.\n"
+            )
+            return ["## Calibration\n", said]
         text = (
             f"A temperature of {last['temperature']:.3f}, fitted on {last['texts']} texts of "
             f"{last['data']}, is part of the head. Expected calibration error there: "

@@ -67,3 +67,9 @@ def test_calibrate_rewrites_the_folder_and_its_card(
     card = (folder / "README.md").read_text()
     assert "Measured on dev (3 texts)" in card
     assert f"A temperature of {said['temperature']:.3f}, fitted on 3 texts of dev.csv" in card
+    given = CliRunner().invoke(app, ["calibrate", str(folder), "--temperature", "0.5"])
+    assert given.exit_code == 0, given.output
+    assert load_task(folder).provenance["calibration"][1] == {"temperature": 0.5}
+    for options in ([], ["--temperature", "0.5", "--data", str(data)], ["--temperature", "0"]):
+        refused = CliRunner().invoke(app, ["calibrate", str(folder), *options])
+        assert refused.exit_code == 2 and "temperature" in refused.output

@@ -215,3 +215,28 @@ def test_other_settings_do_not_continue_a_run(
     result = finetune("regression", encoder, path, tmp_path, "--seed", 2)
     assert result.exit_code == 2
     assert "holds a run with other settings, data or start weights" in result.output
+
+
+def test_dev_is_learned_too_and_judges_nothing(
+    encoder: Path, files: dict[str, Path], tmp_path: Path
+) -> None:
+    lines = files["classification"].read_text().splitlines(keepends=True)
+    train, dev = tmp_path / "train.jsonl", tmp_path / "dev.jsonl"
+    train.write_text("".join(lines[:16]))
+    dev.write_text("".join(lines[16:]))
+    shared = ("--start", encoder, "--epochs", 2, "--max-length", 16, "--batch-size", 8)
+    apart = (tmp_path / "apart", "--train", train, "--dev", dev)
+    whole = (tmp_path / "whole", "--train", files["classification"])
+    for output, *data in (apart, whole):
+        run = ("finetune", "classification", *data, "--output", output, *shared)
+        result = call(*run, "--learn-dev", "--deterministic", "--json")
+        assert result.exit_code == 0, result.output
+        assert "learned texts" in json.loads(result.output.splitlines()[-1])
+        assert not list((output / "checkpoints").glob("best*"))
+    models = [load_model(output / "model") for output, *_ in (apart, whole)]
+    for first, second in zip(models[0].weights, models[1].weights, strict=True):
+        np.testing.assert_array_equal(np.asarray(first), np.asarray(second))
+    assert models[0].task.provenance["training_texts"] == 24
+    assert set(models[0].task.metrics) == {"learned texts"}
+    card = (tmp_path / "apart" / "model" / "README.md").read_text()
+    assert "## Measured on learned texts" in card and "Measured on dev" not in card

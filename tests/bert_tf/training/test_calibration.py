@@ -7,7 +7,13 @@ from bert_tf.models.bert_backbone import BertBackbone
 from bert_tf.models.bert_classifier import BertClassifier
 from bert_tf.models.task import Task
 from bert_tf.text.tokenizer import BertTokenizer
-from bert_tf.training.calibration import HIGHEST, LOWEST, calibrate, fit_temperature
+from bert_tf.training.calibration import (
+    HIGHEST,
+    LOWEST,
+    calibrate,
+    fit_temperature,
+    use_temperature,
+)
 
 TEXTS = ["the film is good", "the cat is bad", "it is very good", "a boring film"]
 
@@ -73,3 +79,12 @@ def test_other_kinds_are_refused(tiny_vocabulary: list[str]) -> None:
     )
     with pytest.raises(ValueError, match="kind multi_label"):
         calibrate(model, examples, data="x")
+
+
+def test_a_temperature_of_before_goes_into_the_head(tiny_vocabulary: list[str]) -> None:
+    model = make_model(tiny_vocabulary)
+    expected = softmax(np.log(model.predict_proba(TEXTS)) / 0.5)
+    use_temperature(model, 0.5)
+    np.testing.assert_allclose(model.predict_proba(TEXTS), expected, atol=1e-5)
+    with pytest.raises(ValueError, match="received 0"):
+        use_temperature(model, 0)
