@@ -75,7 +75,9 @@ class RowTable(QTableView):
         header.customContextMenuRequested.connect(
             lambda point: self.open_sort_menu(header.mapToGlobal(point))
         )
-        self.sort_menu.chosen.connect(header.setSortIndicator)
+        self.sort_menu.chosen.connect(  # by a function: the signal's types are not the slot's
+            lambda column, order: self.horizontalHeader().setSortIndicator(column, order)
+        )
         self.clicked.connect(lambda index: self.row_opened.emit(index.row()))
         rows.modelReset.connect(self._set_widths)
         rows.modelReset.connect(self._follow_sorting)
