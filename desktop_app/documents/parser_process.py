@@ -20,7 +20,7 @@ from desktop_app.documents.table_row import TableRow
 from export.runtime.child_process import ChildProcess
 from export.runtime.frames import Frame
 
-MEMORY_LIMIT_BYTES = 3 << 29  # address space of the child, where the platform can limit it
+MEMORY_LIMIT_BYTES = 1 << 30  # address space of the child, where the platform can limit it
 WATCHDOG_SECONDS = 30.0
 PAGE_SECONDS = 10.0
 MAX_LOST_PARTS = 20  # pages or files over which a process was lost; then the document is given up
