@@ -45,11 +45,15 @@ def check(
     precisions: list[Precision] = ["float32", "bfloat16"]
     if gpus:
         precisions.append("float16")
-    found = [
-        _measure(size, rows, precision, xla, steps)
-        for precision in precisions
-        for xla in (False, True)
-    ]
+    found, failed = [], []
+    for precision in precisions:
+        for xla in (False, True):
+            setting = f"{precision}, XLA {'on' if xla else 'off'}"
+            print(f"{setting} ...", file=sys.stderr, flush=True)
+            try:
+                found.append(_measure(size, rows, precision, xla, steps))
+            except tf.errors.OpError as error:  # the other settings are still worth knowing
+                failed.append(f"{setting}: {error.message.strip()}")
     table = Table(title=f"{', '.join(names)}: {size}, {rows} x {LENGTH} tokens a step")
     for column in ("precision", "XLA", "compile s", "ms a step", "tokens/s", "of the peak"):
         table.add_column(column, justify="right")
@@ -63,11 +67,17 @@ def check(
             f"{row['mfu']:.0%}",
         )
     Console(file=sys.stdout).print(table)
-    best = max(found, key=lambda row: row["tokens_per_second"])
-    print(f"best: {best['precision']}, XLA {'on' if best['xla'] else 'off'}")
-    print(f"peak: {best['peak_source']}, {best['peak_flops'] / 1e12:.2f} TFLOP/s")
+    if found:
+        best = max(found, key=lambda row: row["tokens_per_second"])
+        print(f"best: {best['precision']}, XLA {'on' if best['xla'] else 'off'}")
+        print(f"peak: {best['peak_source']}, {best['peak_flops'] / 1e12:.2f} TFLOP/s")
     if json_file is not None:
-        json_file.write_text(json.dumps({"devices": names, "settings": found}, indent=2) + "\n")
+        result = {"devices": names, "settings": found, "failed": failed}
+        json_file.write_text(json.dumps(result, indent=2) + "\n")
+    if failed:
+        for reason in failed:
+            print(f"error: {reason}", file=sys.stderr)
+        raise typer.Exit(1)
 
 
 class _MadeUpTask:

@@ -17,6 +17,7 @@ from bert_tf.file_hash import file_sha256
 from bert_tf.models.bert_backbone import BertBackbone
 from bert_tf.models.model_folder import check_target, load_model, save_model
 from bert_tf.models.task import Task
+from bert_tf.training.adversary import Adversary
 from bert_tf.training.distribution import is_chief, make_deterministic, make_strategy
 from bert_tf.training.fine_tuning import FineTuning
 from bert_tf.training.finetune_files import FinetuneFiles
@@ -110,8 +111,14 @@ def make_loop(
         layer_decay=settings.layer_decay,
         scale_loss=tuning.model.backbone.compute_dtype == "float16",
     )
+    word_table = tuning.model.backbone.embeddings.word_table
+    norm = settings.adversarial_norm
     step = make_train_step(
-        tuning, optimizer, micro_batches=settings.micro_batches, xla=settings.xla
+        tuning,
+        optimizer,
+        micro_batches=settings.micro_batches,
+        xla=settings.xla,
+        adversary=Adversary(word_table, norm) if norm else None,
     )
     loop = LoopSettings(checkpoint_steps=settings.checkpoint_steps, patience=settings.patience)
     return TrainingLoop(tuning, step, optimizer, folder, loop, quiet=quiet, chief=chief)

@@ -27,6 +27,9 @@ class FinetuneSettings:
     mask_rate: Annotated[float, "Share of tokens hidden while learning, other ones each time."] = (
         0.0
     )
+    adversarial_norm: Annotated[
+        float, "Learn each batch again, word vectors moved so far against it; twice the time."
+    ] = 0.0
     patience: Annotated[int, "Epochs without gain; 0 = never stop."] = 2
     checkpoint_steps: Annotated[int, "Steps between checkpoints."] = 200
     length_multiple: Annotated[int, "Batches are padded to a multiple of so many tokens."] = 8
@@ -40,13 +43,22 @@ class FinetuneSettings:
         for name in ("learning_rate", "clip_norm"):
             if not 0 < getattr(self, name) < math.inf:
                 raise ValueError(f"{name} must be positive, received {getattr(self, name)}.")
-        for name in ("weight_decay", "micro_batch_size", "freeze_layers", "patience", "seed"):
+        for name in (
+            "weight_decay",
+            "micro_batch_size",
+            "freeze_layers",
+            "adversarial_norm",
+            "patience",
+            "seed",
+        ):
             if not 0 <= getattr(self, name) < math.inf:
                 raise ValueError(f"{name} must not be negative, received {getattr(self, name)}.")
         if not 0 <= self.warmup < 1:
             raise ValueError(f"warmup must be in [0, 1), received {self.warmup}.")
         if not 0 <= self.mask_rate < 1:
             raise ValueError(f"mask_rate must be in [0, 1), received {self.mask_rate}.")
+        if self.adversarial_norm and self.freeze_embeddings:
+            raise ValueError("adversarial_norm must be 0 where freeze_embeddings is set.")
         if not 0 < self.layer_decay <= 1:
             raise ValueError(f"layer_decay must be in (0, 1], received {self.layer_decay}.")
 

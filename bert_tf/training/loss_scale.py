@@ -17,7 +17,8 @@ class LossScale:
 
     def __init__(self) -> None:
         self._scale = keras.Variable(FIRST_SCALE, trainable=False, name="loss_scale")
-        self._steps = keras.Variable(0, trainable=False, dtype="int32", name="steps_since_growth")
+        # int64: TensorFlow keeps int32 on the host, where a step compiled for a GPU finds none
+        self._steps = keras.Variable(0, trainable=False, dtype="int64", name="steps_since_growth")
 
     @property
     def variables(self) -> list[keras.Variable]:
@@ -31,9 +32,9 @@ class LossScale:
 
     def grow_or_shrink(self, finite: tf.Tensor) -> None:
         """Learn from one step whether its gradients were finite (a boolean scalar)."""
-        steps = tf.where(finite, self._steps.value + 1, 0)
+        steps = tf.where(finite, self._steps.value + 1, tf.constant(0, tf.int64))
         grows = steps >= STEPS_BEFORE_GROWTH
         scale = self.value
         changed = tf.where(grows, scale * 2.0, scale)
         self._scale.assign(tf.where(finite, changed, tf.maximum(1.0, scale / 2.0)))
-        self._steps.assign(tf.where(grows, 0, steps))
+        self._steps.assign(tf.where(grows, tf.zeros_like(steps), steps))

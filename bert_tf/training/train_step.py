@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from bert_tf.training.adversary import Adversary
 from bert_tf.training.optimizer import BertOptimizer
 from bert_tf.training.training_task import Batch, TrainingTask
 
@@ -22,6 +24,7 @@ def make_train_step(
     *,
     micro_batches: int = 1,
     xla: bool = False,
+    adversary: Adversary | None = None,
 ) -> TrainStep:
     """A function that takes one step on a batch and says what was measured.
 
@@ -35,9 +38,12 @@ def make_train_step(
         micro_batches: parts of a batch whose gradients are added before one update; they
             run one after another and need the memory of one. A batch of fewer rows has fewer.
         xla: compile the whole step by XLA; worth it where batches have one shape.
+        adversary: each batch, micro-batch or replica's share is learned a second time, the word
+            vectors moved against it; takes twice as long.
 
     Returns:
-        A function from a batch to {"loss", "gradient_norm", and the task's parts}.
+        A function from a batch to {"loss", "gradient_norm", and the task's parts}, with an
+        adversary also "adversarial_loss".
 
     Raises:
         ValueError: if the task's batches cannot be split and it is asked for.
@@ -51,7 +57,9 @@ def make_train_step(
             "This task compares the texts of a batch with each other, so a batch cannot be cut "
             f"into {parts} parts; use one device and no micro-batches."
         )
-    return _Stepper(task, optimizer, strategy, micro_batches=micro_batches, xla=xla)
+    return _Stepper(
+        task, optimizer, strategy, micro_batches=micro_batches, xla=xla, adversary=adversary
+    )
 
 
 class _Stepper:
@@ -63,8 +71,10 @@ class _Stepper:
         *,
         micro_batches: int,
         xla: bool,
+        adversary: Adversary | None,
     ) -> None:
         self._task, self._optimizer, self._strategy = task, optimizer, strategy
+        self._adversary = adversary
         self._micro_batches = micro_batches
         self._variables = list(task.model.trainable_variables)
         self._totals: list[tf.Variable] = []
@@ -129,7 +139,20 @@ class _Stepper:
         return self._strategy.experimental_distribute_values_from_function(of_replica)
 
     def _gradients(self, batch: Mapping[str, tf.Tensor]) -> tuple[list[tf.Tensor], _Sums]:
-        with tf.GradientTape() as tape:
+        gradients, sums = self._differentiated(batch)
+        if self._adversary is None:
+            return gradients, sums
+        move = self._adversary.move(gradients, self._variables)
+        harder, found = self._differentiated(batch, move)
+        both = [one + other for one, other in zip(gradients, harder, strict=True)]
+        return both, {**sums, "adversarial_loss": found["loss"]}
+
+    def _differentiated(
+        self, batch: Mapping[str, tf.Tensor], move: tf.Tensor | None = None
+    ) -> tuple[list[tf.Tensor], _Sums]:
+        with tf.GradientTape() as tape, contextlib.ExitStack() as reading:
+            if self._adversary is not None and move is not None:
+                reading.enter_context(self._adversary.moved(move))
             loss, parts = self._task.loss(batch)
             scaled = self._optimizer.scaled(loss)
         gradients = tape.gradient(

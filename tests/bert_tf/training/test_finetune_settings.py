@@ -20,6 +20,7 @@ from bert_tf.training.finetune_settings import FinetuneSettings
         {"layer_decay": 0.0},
         {"layer_decay": 1.5},
         {"mask_rate": 1.0},
+        {"adversarial_norm": -0.5},
     ],
 )
 def test_impossible_settings_are_refused(values: dict) -> None:
