@@ -9,6 +9,10 @@ batch of 256 tokens as the Engine makes it in bulk. Word table, softmax, GELU, L
 of activations, Python and the runtime are all on the other side. Time is processor time, and a peak
 the best of many short turns: neighbours take no turns from it, but they do take cache and clock.
 
+Beside it stand the fully connected layers alone, without anything between them, in the same turns:
+the share of the int8 peak that the runtime's kernels reach, and the share of the least time that
+would be left if all the rest were done at the peak. More than that no graph can reach with them.
+
 The int8 peak is that of vector registers (VNNI). Where the processor has AMX, the share of that
 far higher peak is printed, too. Exits 1 where a goal is missed.
 """
@@ -27,6 +31,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.fully_connected_alone import FullyConnectedAlone, build
 from benchmarks.goal import Goal
 from benchmarks.peak_probe import PeakProbe, Peaks, ProbeError, peak_probe
 from benchmarks.training_statistics import Spread
@@ -77,6 +82,8 @@ class Share:
     share_quartiles: tuple[float, float]  # over rounds
     share_at_best: float  # of the fastest run of all
     share_of_tiles: float | None  # the same at the peak of AMX; None without
+    kernel_share: float  # of the int8 peak, reached by the fully connected layers alone
+    ceiling: float  # share of the least time if all but those layers ran at the peak
 
 
 def main() -> None:
@@ -87,7 +94,10 @@ def main() -> None:
         runner = GraphRunner(bundle.graph, bundle.metadata, num_threads=1)
     try:
         with peak_probe() as probe:
-            peaks, shares = measure(runner, bundle.metadata.config, probe, rounds=arguments.rounds)
+            config = bundle.metadata.config
+            with native_notes_hidden():
+                kernels = FullyConnectedAlone(build(config), config)
+            peaks, shares = measure(runner, kernels, config, probe, rounds=arguments.rounds)
     except ProbeError as error:
         print(error, file=sys.stderr)
         sys.exit(2)
@@ -103,6 +113,7 @@ def main() -> None:
 
 def measure(
     runner: GraphRunner,
+    kernels: FullyConnectedAlone,
     config: BertConfig,
     probe: PeakProbe,
     *,
@@ -113,6 +124,7 @@ def measure(
 
     Args:
         runner: on one thread.
+        kernels: the fully connected layers of the same shapes, on one thread.
         config: of the network that it runs.
         probe: runs before each round.
         rounds: at least 2.
@@ -122,23 +134,32 @@ def measure(
         (texts, length) for length in GOALS for texts in (1, max(1, TOKENS_PER_BATCH // length))
     ]
     runs: dict[tuple[int, int], list[list[float]]] = {shape: [] for shape in shapes}
+    alone: dict[tuple[int, int], list[list[float]]] = {shape: [] for shape in shapes}
     peaks = probe.measure()
     for _ in range(rounds):
         for shape in shapes:
             runs[shape].append(_run_seconds(runner, config, shape, round_seconds))
+            alone[shape].append(_kernel_seconds(kernels, shape, round_seconds))
         peaks = peaks.highest(probe.measure())
-    return peaks, [_share(config, peaks, shape, runs[shape]) for shape in shapes]
+    return peaks, [
+        _share(config, peaks, shape, runs[shape], _typical(alone[shape])) for shape in shapes
+    ]
 
 
 def _share(
-    config: BertConfig, peaks: Peaks, shape: tuple[int, int], runs: list[list[float]]
+    config: BertConfig,
+    peaks: Peaks,
+    shape: tuple[int, int],
+    runs: list[list[float]],
+    kernel_seconds: float,
 ) -> Share:
     texts, length = shape
     seconds = [float(np.median(taken)) for taken in runs]
     work = Work.of(config, texts=texts, length=length)
     least = work.least_seconds(peaks)
     spread = Spread.of([least / taken for taken in seconds])
-    typical = float(np.median(seconds))
+    typical = _typical(runs)
+    kernels_least = work.fully_connected / peaks.int8_vectors
     tiles = work.least_seconds(peaks, tiles=True) / typical if peaks.int8_tiles else None
     return Share(
         texts=texts,
@@ -149,7 +170,14 @@ def _share(
         share_quartiles=(spread.low, spread.high),
         share_at_best=least / min(map(min, runs)),
         share_of_tiles=tiles,
+        kernel_share=kernels_least / kernel_seconds,
+        ceiling=least / (kernel_seconds + least - kernels_least),
     )
+
+
+def _typical(runs: list[list[float]]) -> float:
+    """The median over rounds of the median of each."""
+    return float(np.median([float(np.median(taken)) for taken in runs]))
 
 
 def _run_seconds(
@@ -168,6 +196,18 @@ def _run_seconds(
     return taken
 
 
+def _kernel_seconds(
+    kernels: FullyConnectedAlone, shape: tuple[int, int], round_seconds: float
+) -> list[float]:
+    rows = shape[0] * shape[1]
+    for _ in range(WARM):
+        kernels.run_seconds(rows)
+    taken: list[float] = []
+    while sum(taken) < round_seconds:
+        taken.append(kernels.run_seconds(rows))
+    return taken
+
+
 def _goal(share: Share) -> Goal:
     batch = "a single text" if share.texts == 1 else f"{share.texts} texts together"
     question = f"{share.length} tokens, {batch}: share of the least time"
@@ -182,7 +222,8 @@ def _print(peaks: Peaks, shares: list[Share]) -> None:
         f"float32 {peaks.float32 / 1e9:,.0f} GFLOPS; int8 in tile registers (AMX) {tiles} GOPS"
     )
     table = Table(box=None)
-    for column in ("tokens", "texts", "taken", "least", "share", "quartiles", "at best", "of AMX"):
+    columns = "tokens,texts,taken,least,share,quartiles,at best,of AMX,kernels alone,ceiling"
+    for column in columns.split(","):
         table.add_column(column, justify="right")
     for share in shares:
         table.add_row(*_cells(share))
@@ -200,6 +241,8 @@ def _cells(share: Share) -> list[Any]:
         f"{low:.1%} to {high:.1%}",
         f"{share.share_at_best:.1%}",
         "" if share.share_of_tiles is None else f"{share.share_of_tiles:.1%}",
+        f"{share.kernel_share:.1%}",
+        f"{share.ceiling:.1%}",
     ]
 
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.fully_connected_alone import FullyConnectedAlone, build
 from benchmarks.peak_probe import PeakProbe, Peaks, ProbeError, peak_probe
 from benchmarks.roofline import GOALS, Work, measure
 from bert_tf.config import BertConfig
+from export.graph_inspection import operator_histogram
 from export.runtime.catalogue import open_bundle
 from export.runtime.graph_runner import GraphRunner
 
@@ -46,8 +48,9 @@ def test_shares_of_a_small_bundle() -> None:
     bundle = open_bundle("sentiment-zh")
     runner = GraphRunner(bundle.graph, bundle.metadata, num_threads=1)
     config = bundle.metadata.config
+    kernels = FullyConnectedAlone(build(config), config)
     peaks, shares = measure(
-        runner, config, FixedProbe(program=Path()), rounds=2, round_seconds=0.02
+        runner, kernels, config, FixedProbe(program=Path()), rounds=2, round_seconds=0.02
     )
     assert peaks == ZEN4
     assert [(share.length, share.texts) for share in shares] == [
@@ -60,7 +63,18 @@ def test_shares_of_a_small_bundle() -> None:
         low, high = share.share_quartiles
         assert 0 < low <= share.share <= high <= share.share_at_best < 5
         assert share.share_of_tiles is None
+        assert 0 < share.kernel_share < 5 and 0 < share.ceiling < 5
         assert share.length in GOALS
+
+
+def test_the_layers_alone_are_those_of_the_encoder() -> None:
+    """Four a block, quantized as the bundle's are, with as many weights, and nothing in float."""
+    config = open_bundle("sentiment-zh").metadata.config
+    graph = build(config)
+    assert operator_histogram(graph)["FULLY_CONNECTED"] == 4 * config.num_layers
+    width, inner = config.hidden_dim, config.intermediate_dim
+    weights = config.num_layers * (4 * width**2 + 2 * width * inner)
+    assert weights < len(graph) < 1.1 * weights  # a byte each
 
 
 def test_the_peaks_of_this_machine() -> None:
