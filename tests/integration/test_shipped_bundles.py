@@ -86,18 +86,20 @@ def test_embedding_is_faithful_to_the_float_model(
 
 
 def test_chinese_names_its_training_texts(chinese_reviews: list[Review]) -> None:
-    train = [review.id for review in chinese_reviews if split_of(review.text) == "train"]
+    learned = [review.id for review in chinese_reviews if split_of(review.text) != "test"]
     provenance = read_bundle(find_bundle("sentiment-zh")).metadata.provenance
-    assert provenance["training_ids_sha256"] == ids_digest(train)
-    assert provenance["training_texts"] == len(train)
+    assert provenance["training_ids_sha256"] == ids_digest(learned)
+    assert provenance["training_texts"] == len(learned)
 
 
-def test_chinese_agrees_with_the_labels_of_dev(chinese_reviews: list[Review]) -> None:
-    dev = [review for review in chinese_reviews if split_of(review.text) == "dev"]
+def test_chinese_agrees_with_the_labels_of_texts_it_has_not_seen(
+    chinese_reviews: list[Review],
+) -> None:
+    held = [review for review in chinese_reviews if split_of(review.text) == "test"]
     with Engine.open("sentiment-zh") as engine:
-        verdicts = engine.classify([review.text for review in dev])
-    hits = [verdict.label == review.label for verdict, review in zip(verdicts, dev, strict=True)]
-    assert len(hits) > 1500 and np.mean(hits) >= 0.86
+        verdicts = engine.classify([review.text for review in held])
+    hits = [verdict.label == review.label for verdict, review in zip(verdicts, held, strict=True)]
+    assert len(hits) > 1500 and np.mean(hits) >= 0.885
 
 
 def test_chinese_vectors_find_what_other_words_say() -> None:
