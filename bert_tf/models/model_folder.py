@@ -38,7 +38,7 @@ def save_model(model: TextModel, folder: Path, *, card: str | None = None) -> No
     Args:
         model: the model; its `task` and `tokenizer` travel with it.
         folder: where to; its parent must exist or can be made.
-        card: the text of the model card, Markdown.
+        card: the text of the model card, Markdown; None keeps the one that is there.
 
     Raises:
         FileExistsError: if something lies there that is no model folder.
@@ -54,8 +54,11 @@ def save_model(model: TextModel, folder: Path, *, card: str | None = None) -> No
         model.save_weights(temporary / WEIGHTS)
         model.task.save(temporary / TASK)
         write_manifest(temporary, _CHECKED)
-        text = card if card is not None else f"# {model.task.name}\n"
-        (temporary / CARD).write_text(text, encoding="utf-8")
+        if card is None and (folder / CARD).is_file():
+            shutil.copyfile(folder / CARD, temporary / CARD)  # it may be somebody's own words
+        else:
+            text = card if card is not None else f"# {model.task.name}\n"
+            (temporary / CARD).write_text(text, encoding="utf-8")
         temporary.chmod(0o755)
         sync_tree(temporary)
         _replace_folder(temporary, folder)

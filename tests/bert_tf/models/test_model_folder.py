@@ -57,6 +57,21 @@ def test_a_classifier_round_trip(tiny_vocabulary: list[str], tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["model"]
 
 
+def test_a_card_outlives_a_save_that_brings_none(
+    tiny_vocabulary: list[str], tmp_path: Path
+) -> None:
+    backbone, tokenizer = parts(tiny_vocabulary)
+    model = BertClassifier(backbone, CLASSIFICATION, tokenizer)
+    card = tmp_path / "model" / "README.md"
+    save_model(model, tmp_path / "model")
+    assert card.read_text() == "# toy\n"
+    card.write_text("my own words\n")
+    save_model(model, tmp_path / "model")
+    assert card.read_text() == "my own words\n"
+    save_model(model, tmp_path / "model", card="# second\n")
+    assert card.read_text() == "# second\n"
+
+
 def test_an_embedder_round_trip(tiny_vocabulary: list[str], tmp_path: Path) -> None:
     model = BertEmbedder(*parts(tiny_vocabulary)[:1], EMBEDDING, parts(tiny_vocabulary)[1])
     save_model(model, tmp_path / "model")
