@@ -11,7 +11,8 @@ the best of many short turns: neighbours take no turns from it, but they do take
 
 Beside it stand the fully connected layers alone, without anything between them, in the same turns:
 the share of the int8 peak that the runtime's kernels reach, and the share of the least time that
-would be left if all the rest were done at the peak. More than that no graph can reach with them.
+would be left if all the rest were done at the peak, both of their fastest run. More than that no
+graph can reach with these kernels, not even at its best.
 
 The int8 peak is that of vector registers (VNNI). Where the processor has AMX, the share of that
 far higher peak is printed, too. Exits 1 where a goal is missed.
@@ -82,7 +83,7 @@ class Share:
     share_quartiles: tuple[float, float]  # over rounds
     share_at_best: float  # of the fastest run of all
     share_of_tiles: float | None  # the same at the peak of AMX; None without
-    kernel_share: float  # of the int8 peak, reached by the fully connected layers alone
+    kernel_share: float  # of the int8 peak, by the fastest run of those layers alone
     ceiling: float  # share of the least time if all but those layers ran at the peak
 
 
@@ -142,7 +143,7 @@ def measure(
             alone[shape].append(_kernel_seconds(kernels, shape, round_seconds))
         peaks = peaks.highest(probe.measure())
     return peaks, [
-        _share(config, peaks, shape, runs[shape], _typical(alone[shape])) for shape in shapes
+        _share(config, peaks, shape, runs[shape], min(map(min, alone[shape]))) for shape in shapes
     ]
 
 
@@ -158,7 +159,7 @@ def _share(
     work = Work.of(config, texts=texts, length=length)
     least = work.least_seconds(peaks)
     spread = Spread.of([least / taken for taken in seconds])
-    typical = _typical(runs)
+    typical = float(np.median(seconds))
     kernels_least = work.fully_connected / peaks.int8_vectors
     tiles = work.least_seconds(peaks, tiles=True) / typical if peaks.int8_tiles else None
     return Share(
@@ -173,11 +174,6 @@ def _share(
         kernel_share=kernels_least / kernel_seconds,
         ceiling=least / (kernel_seconds + least - kernels_least),
     )
-
-
-def _typical(runs: list[list[float]]) -> float:
-    """The median over rounds of the median of each."""
-    return float(np.median([float(np.median(taken)) for taken in runs]))
 
 
 def _run_seconds(
