@@ -15,6 +15,7 @@ from bert_tf.commands.finetune import finetune_app
 from bert_tf.commands.pretrain import pretrain
 from bert_tf.commands.soften import soften
 from bert_tf.commands.sources import import_app, prepare_app
+from bert_tf.tensorflow_start import show_crashes
 
 app = typer.Typer(
     help="Train BERT in Keras: prepare, import, finetune, evaluate, encode, inspect.",
@@ -43,6 +44,7 @@ for verb in (
 
 def main() -> None:
     """Entry point of the console script and of `python -m bert_tf`."""
+    show_crashes()
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
     try:
         app()

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import faulthandler
 import os
 import sys
 import tempfile
 from typing import Any
+
+
+def show_crashes() -> None:
+    """Where native code dies, the Python lines that led there go to standard error.
+
+    To that of now: while TensorFlow is imported another one is in its place.
+    """
+    with contextlib.suppress(OSError):  # a program without standard error
+        faulthandler.enable(os.dup(2))
 
 
 def start_tensorflow(*, cpu_devices: int = 1) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typer
 
+from bert_tf.tensorflow_start import show_crashes
 from export.commands.build import build
 from export.commands.inspect import inspect, recipes
 from export.commands.pareto import pareto
@@ -26,4 +27,5 @@ for verb in (build, verify, inspect, recipes, pareto, prune, repack):
 
 def main() -> None:
     """Entry point of the console script."""
+    show_crashes()
     app()

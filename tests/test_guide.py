@@ -95,7 +95,7 @@ def run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
     outcome = subprocess.run(
         command, cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True
     )
-    assert outcome.returncode == 0, (command, outcome.stdout[-500:], outcome.stderr[-1500:])
+    assert outcome.returncode == 0, (command, outcome.stdout[-500:], outcome.stderr[-6000:])
 
 
 SHOWN = ["desktop"]  # a page about the window: its commands stay open, so they are parsed, not run
