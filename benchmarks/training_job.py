@@ -30,9 +30,9 @@ class Job:
     data: str  # file of `TrainingData`
     texts: int  # how many of them a pass reads
     passes: int  # that are planned; decides the schedule
-    start: str  # file of start weights, written by `bert_tf`; unused by that engine
+    start: str  # file of start weights, written by `bert_tf`, which reads its head alone
     learning_rate: float  # peak of the schedule
-    seed: int  # of heads, order, dropout and masks
+    seed: int  # of order, dropout and masks; of our first run's head, which all take over
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,6 +50,7 @@ class OurTrainer:
         keras.utils.set_random_seed(job.seed)
         keras.config.set_dtype_policy(dtype_policy(job.precision))
         self.model = self._make_model()
+        self._take_head()
         self.task: TrainingTask = (
             self._fine_tuning() if job.work == "finetune" else self._pretraining()
         )
@@ -64,6 +65,15 @@ class OurTrainer:
         else:
             backbone = load_start_weights(self.data.start).backbone
         return model_on(backbone, self.job, self.data)
+
+    def _take_head(self) -> None:
+        """The classes that all engines start with; our first run made them, whatever the seed."""
+        if isinstance(self.model, BertClassifier) and Path(self.job.start).exists():
+            with np.load(self.job.start) as arrays:
+                for name in ("pooler", "classifier"):
+                    dense = getattr(self.model, name)
+                    dense.kernel.assign(arrays[f"{name}/kernel"])
+                    dense.bias.assign(arrays[f"{name}/bias"])
 
     def _fine_tuning(self) -> FineTuning:
         data, job = self.data, self.job

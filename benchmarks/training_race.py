@@ -28,6 +28,7 @@ class Contest:
     texts: int  # a round reads
     rounds: int
     quality_texts: int  # an epoch that ends in a dev metric; 0 = none
+    quality_seeds: int  # so many such epochs an engine
     learning_rate: float  # peak of every engine's schedule
     peers: tuple[str, ...]  # engines that take part beside ours
     console: Console

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from rich.console import Console
 from rich.table import Table
@@ -124,9 +125,13 @@ def print_speed(console: Console, work: Work, measured: Sequence[Measured]) -> N
     console.print(table)
 
 
-def print_quality(console: Console, found: Mapping[str, Quality]) -> None:
-    """A row an engine."""
-    table = Table("engine", "dev accuracy", "dev macro-F1", box=None)
-    for name, quality in found.items():
-        table.add_row(name, f"{quality.accuracy:.4f}", f"{quality.macro_f1:.4f}")
+def print_quality(console: Console, found: Mapping[str, Sequence[Quality]]) -> None:
+    """A row an engine: the mean over its seeds, and the least and the best of them."""
+    table = Table("engine", "dev accuracy", "of seeds", "dev macro-F1", "of seeds", box=None)
+    for name, qualities in found.items():
+        cells = []
+        for metric in ("accuracy", "macro_f1"):
+            values = [getattr(quality, metric) for quality in qualities]
+            cells += [f"{fmean(values):.4f}", f"{min(values):.4f} to {max(values):.4f}"]
+        table.add_row(name, *cells)
     console.print(table)

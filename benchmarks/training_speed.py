@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console
 
 from benchmarks.training_contest import (
@@ -32,6 +33,7 @@ from benchmarks.training_contest import (
     Work,
 )
 from benchmarks.training_data import TrainingData, tiny_data, vader_data
+from benchmarks.training_job import Job
 from benchmarks.training_process import TrainingProcess
 from benchmarks.training_race import (
     PILOT_STEPS,
@@ -73,6 +75,7 @@ def main() -> None:
             texts=arguments.texts // BATCH * BATCH,
             rounds=arguments.rounds,
             quality_texts=arguments.quality_texts // BATCH * BATCH,
+            quality_seeds=arguments.quality_seeds,
             learning_rate=QUICK_RATE if arguments.quick else RATE,
             peers=tuple(arguments.peers),
             console=console,
@@ -120,20 +123,27 @@ def _measure(
 def compare_quality(
     contest: Contest, data: TrainingData, precision: Precision
 ) -> tuple[dict[str, Any], list[Statement]]:
-    """One epoch from the same start for each, then dev; ours minus theirs."""
+    """One epoch a seed from the same start for each, then dev; ours minus theirs."""
     answers = {}
     for contender in contest.contenders("finetune"):
         if contender.name in QUALITY:
             job = contest.job(contender, precision, xla=False, passes=1)
-            with TrainingProcess(dataclasses.replace(job, texts=contest.quality_texts)) as process:
-                process.train()
-                answers[contender.name] = process.predict()
+            job = dataclasses.replace(job, texts=contest.quality_texts)
+            answers[contender.name] = np.stack(
+                [
+                    _answers_of(dataclasses.replace(job, seed=seed))
+                    for seed in range(1, contest.quality_seeds + 1)
+                ]
+            )
+            contest.console.print(f"dev answered by {contender.name}", highlight=False)
     expected = np.asarray(data.dev_labels)
     found = {
-        name: quality_of(classes, expected, data.num_classes) for name, classes in answers.items()
+        name: [quality_of(one, expected, data.num_classes) for one in classes]
+        for name, classes in answers.items()
     }
     contest.console.print(
-        f"after one epoch of {contest.quality_texts} texts, on {len(expected)} dev texts:"
+        f"after one epoch of {contest.quality_texts} texts, on {len(expected)} dev texts, "
+        f"{contest.quality_seeds} seeds:"
     )
     print_quality(contest.console, found)
     ours = answers.pop(OURS)
@@ -144,8 +154,14 @@ def compare_quality(
         }
         for name, theirs in answers.items()
     }
-    qualities = {name: dataclasses.asdict(quality) for name, quality in found.items()}
+    qualities = {name: [dataclasses.asdict(one) for one in many] for name, many in found.items()}
     return qualities, quality_statements(differences)
+
+
+def _answers_of(job: Job) -> NDArray[np.intp]:
+    with TrainingProcess(job) as process:
+        process.train()
+        return process.predict()
 
 
 def _data(arguments: argparse.Namespace, contest: Contest) -> TrainingData:
@@ -171,6 +187,7 @@ def _describe(
         "texts": contest.texts,
         "rounds": contest.rounds,
         "quality_texts": contest.quality_texts,
+        "quality_seeds": contest.quality_seeds,
         "mean_tokens": float(lengths.mean()),
         "longest_tokens": int(lengths.max()),
         "share_within_64": float((lengths <= 64).mean()),
@@ -205,6 +222,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--quality-texts", type=int, help="texts of the epoch before dev; 0 = skip (default 6400)"
     )
+    parser.add_argument("--quality-seeds", type=int, help="such epochs an engine (default 3)")
     parser.add_argument("--precision", nargs="+", choices=("float32", "bfloat16"))
     parser.add_argument("--work", nargs="+", choices=("finetune", "mlm"))
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=PEERS)
@@ -212,16 +230,17 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a tiny encoder, invented texts")
     parser.add_argument("--json", type=Path, help="also write the figures here")
     arguments = parser.parse_args()
-    defaults = (256, 2, 64) if arguments.quick else (960, 5, 6400)
-    for name, value in zip(("texts", "rounds", "quality_texts"), defaults, strict=True):
+    names = ("texts", "rounds", "quality_texts", "quality_seeds")
+    defaults = (256, 2, 64, 2) if arguments.quick else (960, 5, 6400, 3)
+    for name, value in zip(names, defaults, strict=True):
         if getattr(arguments, name) is None:
             setattr(arguments, name, value)
     fast = {"amx_bf16", "avx512_bf16"} & set(_processor_flags())
     arguments.precision = arguments.precision or ["float32", *(["bfloat16"] if fast else [])]
     arguments.work = arguments.work or ["finetune", "mlm"]
     least = BATCH * PILOT_STEPS
-    if arguments.texts < least or arguments.rounds < 2:
-        parser.error(f"at least {least} texts and 2 rounds are needed")
+    if arguments.texts < least or arguments.rounds < 2 or arguments.quality_seeds < 1:
+        parser.error(f"at least {least} texts, 2 rounds and a seed are needed")
     return arguments
 
 

@@ -41,11 +41,11 @@ def test_accuracy_and_macro_f1() -> None:
 def test_a_clear_loss_is_worse_and_a_tie_is_not() -> None:
     expected = np.tile([0, 1], 100)
     half_wrong = np.where(np.arange(200) < 100, 1 - expected, expected)
-    lost = accuracy_difference(half_wrong, expected, expected)
+    lost = accuracy_difference(half_wrong[None], expected[None], expected)
     assert lost.value == -0.5
     assert lost.low < -0.5 < lost.high < 0
     assert not lost.not_worse
-    tie = accuracy_difference(half_wrong, half_wrong, expected)
+    tie = accuracy_difference(half_wrong[None], half_wrong[None], expected)
     assert (tie.value, tie.low, tie.high, tie.not_worse) == (0.0, 0.0, 0.0, True)
 
 
@@ -53,9 +53,21 @@ def test_one_text_more_or_less_is_not_surely_worse() -> None:
     expected = np.tile([0, 1], 100)
     found = expected.copy()
     found[0] = 1
-    lost = accuracy_difference(found, expected, expected)
-    assert lost.value == -0.005
+    lost = accuracy_difference(found[None], expected[None], expected)
+    assert lost.value == pytest.approx(-0.005)
     assert lost.not_worse
-    of_classes = macro_f1_difference(found, expected, expected, 2)
+    of_classes = macro_f1_difference(found[None], expected[None], expected, 2)
     assert of_classes.value == pytest.approx(-0.005, abs=1e-4)
     assert of_classes.not_worse
+
+
+def test_seeds_that_differ_more_than_the_engines_prove_nothing() -> None:
+    expected = np.tile([0, 1], 100)
+    half_wrong = np.where(np.arange(200) < 100, 1 - expected, expected)
+    ours, theirs = np.stack([expected, half_wrong]), np.stack([expected, expected])
+    for lost in (
+        accuracy_difference(ours, theirs, expected),
+        macro_f1_difference(ours, theirs, expected, 2),
+    ):
+        assert lost.value == pytest.approx(-0.25, abs=1e-9)
+        assert lost.low < -0.4 and lost.high == 0.0 and lost.not_worse
