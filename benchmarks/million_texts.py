@@ -17,6 +17,7 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -82,7 +83,7 @@ def whole_run(words: list[str], target: Path, count: int) -> tuple[list[str], bo
     Raises:
         SystemExit: if the command fails, or another number of vectors comes out.
     """
-    run = run_watched(words)
+    run = run_watched(words, on_progress=_tenths())
     _require_success(run)
     rows = len(np.load(target, mmap_mode="r"))
     if rows != count:
@@ -152,6 +153,19 @@ def main() -> None:
 def _require_success(run: Watched) -> None:
     if run.exit_code:
         raise SystemExit(f"bert-edge ended with exit code {run.exit_code}: {run.last_words}")
+
+
+def _tenths() -> Callable[[str], None]:
+    """Shows a line of progress for each tenth that is done; half an hour is long without one."""
+    shown: set[str] = set()
+
+    def show(line: str) -> None:
+        percent = line.strip().split("%")[0]
+        if percent.isdigit() and percent.zfill(2)[:-1] not in shown:
+            shown.add(percent.zfill(2)[:-1])
+            print(line.strip(), file=sys.stderr, flush=True)
+
+    return show
 
 
 def _middle(lines: list[str]) -> str:

@@ -34,12 +34,18 @@ class Watched:
     last_words: str  # the end of what it wrote to the terminal
 
 
-def run_watched(words: Sequence[str], *, kill_when: Callable[[int], bool] | None = None) -> Watched:
+def run_watched(
+    words: Sequence[str],
+    *,
+    kill_when: Callable[[int], bool] | None = None,
+    on_progress: Callable[[str], None] | None = None,
+) -> Watched:
     """Run a command to its end.
 
     Args:
         words: the command; it runs in the root of the repository.
         kill_when: called with the texts done, as the command's progress says; True: SIGKILL.
+        on_progress: called with each line of progress.
     """
     ours, theirs = pty.openpty()
     start = time.perf_counter()
@@ -50,7 +56,10 @@ def run_watched(words: Sequence[str], *, kill_when: Callable[[int], bool] | None
     while True:
         shown = _read(ours)
         lines, screen = _new_lines(screen, shown or "")
-        progress += [line for line in lines if _PROGRESS.search(line)]
+        found = [line for line in lines if _PROGRESS.search(line)]
+        progress += found
+        for line in found if on_progress is not None else ():
+            on_progress(line)
         peak = max(peak, _resident(process.pid))
         if not killed and kill_when is not None and kill_when(_texts(progress)):
             process.kill()

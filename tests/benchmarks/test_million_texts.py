@@ -85,10 +85,13 @@ def test_too_much_lost_or_other_vectors_are_missed(
     assert ("OTHERS" in line) == (step == 2)
 
 
-def test_a_whole_run_in_figures(embed: list[str], tmp_path: Path) -> None:
+def test_a_whole_run_in_figures(
+    embed: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     target = tmp_path / "vectors.npy"
     lines, good = whole_run(words_of(embed, target, 2000, 2000), target, 2000)
     assert good
+    assert capfd.readouterr().err == "50%  1,003 texts  900/s  0:01 left\n"
     assert lines[0].startswith("2,000 distinct texts in ")
     assert "(goal <= 500 MB: reached)" in lines[1]
     assert "1,003 texts  900/s" in lines[2]
