@@ -49,10 +49,12 @@ def make_trainer(job: Job) -> Trainer:
         return HuggingFaceTrainer(job, data)
     from bert_tf.tensorflow_start import start_tensorflow
 
+    given = os.environ.get("XLA_FLAGS", "")
     start_tensorflow()
     if job.engine == "keras-hub":
         from benchmarks.training_keras_hub import HubTrainer
 
+        os.environ["XLA_FLAGS"] = given  # one of the imports sets flags for programs of ours
         return HubTrainer(job, data)
     from benchmarks.training_ours import OurTrainer
 

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
 import tensorflow as tf
+
+_YNN = "--xla_cpu_experimental_ynn_fusion_type"
+
+
+def without_ynn_fusions(flags: str) -> str:
+    """XLA's flags, so that its CPU programs can be run by two threads at once.
+
+    XLA of TensorFlow 2.21 hands reductions to YNNPACK, whose part of a program is built when it
+    is first run; two threads that run it then write to one list and the process dies
+    (docs/decisions/xla.md). The two passes of a step that learns vectors of pairs do so.
+
+    Args:
+        flags: the variable `XLA_FLAGS`; what it says of these fusions itself stays.
+    """
+    return flags if _YNN in flags else f"{flags} {_YNN}=".strip()
+
+
+# XLA reads the variable once, when it first compiles.
+os.environ["XLA_FLAGS"] = without_ynn_fusions(os.environ.get("XLA_FLAGS", ""))
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
