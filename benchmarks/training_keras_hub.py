@@ -34,7 +34,7 @@ class HubTrainer:
 
     def __init__(self, job: Job, data: TrainingData) -> None:
         """Build the model, give it the start weights, and lay out the batches."""
-        self.job, self.data = job, data.first(job.texts)
+        self.job, self.data = job, data.first(job.texts).shuffled(job.seed)
         keras.utils.set_random_seed(job.seed)
         arrays = dict(np.load(job.start))
         policy = dtype_policy(job.precision)

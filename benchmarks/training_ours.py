@@ -36,7 +36,7 @@ from bert_tf.training.tasks.pretraining import PretrainingSettings, PretrainingT
 from bert_tf.training.train_step import TrainStep, make_train_step
 from bert_tf.training.training_task import Batch, TrainingTask
 
-LENGTH_MULTIPLE = FinetuneSettings().length_multiple  # what the product pads to
+PRODUCT = FinetuneSettings()  # what `bert-tf finetune` does unless told otherwise
 
 TextModel = BertClassifier | BertPretrainer
 
@@ -94,7 +94,7 @@ class OurTrainer:
             batch_size=job.rows,
             learning_rate=self.job.learning_rate,
             warmup=WARMUP,
-            length_multiple=job.length if job.fixed else LENGTH_MULTIPLE,
+            length_multiple=job.length if job.fixed else PRODUCT.length_multiple,
             xla=job.xla,
             seed=job.seed,
         )
@@ -126,6 +126,7 @@ class OurTrainer:
             learning_rate=self.job.learning_rate,
             warmup_steps=int(total * WARMUP),
             total_steps=total,
+            **({"epsilon": PRODUCT.epsilon} if self.job.work == "finetune" else {}),
         )
         return make_train_step(self.task, optimizer, xla=self.job.xla)
 

@@ -108,6 +108,7 @@ def make_loop(
         total_steps=tuning.total_steps,
         weight_decay=settings.weight_decay,
         clip_norm=settings.clip_norm,
+        epsilon=settings.epsilon,
         layer_decay=settings.layer_decay,
         scale_loss=tuning.model.backbone.compute_dtype == "float16",
     )

@@ -21,6 +21,9 @@ class FinetuneSettings:
     warmup: Annotated[float, "Share of steps in which the rate rises."] = 0.1
     weight_decay: Annotated[float, "AdamW's."] = 0.01
     clip_norm: Annotated[float, "Longest global gradient."] = 1.0
+    epsilon: Annotated[
+        float, "Added to the root of Adam's second moment; larger ones slow the first steps."
+    ] = 1e-7
     layer_decay: Annotated[float, "Factor of the rate from a layer to the one below."] = 1.0
     freeze_layers: Annotated[int, "So many blocks from below do not learn."] = 0
     freeze_embeddings: Annotated[bool, "Words, positions and segments do not learn."] = False
@@ -40,7 +43,7 @@ class FinetuneSettings:
         for name in ("epochs", "batch_size", "checkpoint_steps", "length_multiple"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1, received {getattr(self, name)}.")
-        for name in ("learning_rate", "clip_norm"):
+        for name in ("learning_rate", "clip_norm", "epsilon"):
             if not 0 < getattr(self, name) < math.inf:
                 raise ValueError(f"{name} must be positive, received {getattr(self, name)}.")
         for name in (

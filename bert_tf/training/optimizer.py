@@ -183,6 +183,7 @@ def make_optimizer(
     total_steps: int,
     weight_decay: float = 0.01,
     clip_norm: float = 1.0,
+    epsilon: float = 1e-6,
     layer_decay: float = 1.0,
     kind: OptimizerKind = "adamw",
     scale_loss: bool = False,
@@ -196,6 +197,9 @@ def make_optimizer(
         total_steps: steps after which it has fallen to zero.
         weight_decay: decoupled decay (Loshchilov and Hutter 2019).
         clip_norm: longest global gradient.
+        epsilon: added to the root of the second moment before its bias is corrected (the "epsilon
+            hat" of Kingma and Ba 2015, section 2): in the first steps it weighs thirty times as
+            much, so 1e-6, which pre-training has, makes a short fine-tuning slow.
         layer_decay: factor of the learning rate from each layer to the one below it
             (Howard and Ruder 2018, section 3.2); 1 = the same rate everywhere.
         kind: "adamw", or "lamb" (You et al. 2020) for batches of many thousands.
@@ -215,7 +219,7 @@ def make_optimizer(
     )
     make = keras.optimizers.Adam if kind == "adamw" else keras.optimizers.Lamb
     return BertOptimizer(
-        make(schedule, beta_2=0.999, epsilon=1e-6),
+        make(schedule, beta_2=0.999, epsilon=epsilon),
         variables,
         weight_decay=weight_decay,
         clip_norm=clip_norm,

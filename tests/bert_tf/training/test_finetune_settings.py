@@ -13,6 +13,7 @@ from bert_tf.training.finetune_settings import FinetuneSettings
         {"warmup": 1.0},
         {"weight_decay": -0.1},
         {"clip_norm": float("nan")},
+        {"epsilon": 0.0},
         {"patience": -1},
         {"seed": -1},
         {"micro_batch_size": -1},
