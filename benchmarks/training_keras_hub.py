@@ -48,7 +48,7 @@ class HubTrainer:
                 self.backbone, num_classes=data.num_classes, preprocessor=None
             )
             assign_classifier(self.model, arrays)
-            parts: tuple[Any, ...] = (self._inputs, np.asarray(data.labels[: job.texts], np.int32))
+            parts: tuple[Any, ...] = (self._inputs, np.asarray(self.data.labels, np.int32))
         else:
             self.model = keras_hub.models.BertMaskedLM(self.backbone, preprocessor=None)
             assign_masked_lm(self.model, arrays)

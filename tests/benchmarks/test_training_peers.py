@@ -67,6 +67,28 @@ def test_keras_hub_gives_our_outputs(folder: Path, data: TrainingData, work: str
     keras.config.set_dtype_policy("float32")
 
 
+def test_keras_hub_reads_each_text_with_its_label(folder: Path, data: TrainingData) -> None:
+    export(folder, data, "finetune")
+    job = Job(**{**vars(job_of(folder, "keras-hub", "finetune")), "texts": 40})
+    seen = [tuple(ids[: job.length - 2]) for ids in data.ids]
+    labels = dict(zip(seen, data.labels, strict=True))
+    orders = []
+    for seed in (1, 2):
+        theirs = HubTrainer(Job(**{**vars(job), "seed": seed}), data)
+        read = []
+        for inputs, given in theirs._batches:
+            for row, mask, label in zip(
+                inputs["token_ids"].numpy(), inputs["padding_mask"].numpy(), given, strict=True
+            ):
+                ids = tuple(map(int, row[: mask.sum()][1:-1]))
+                assert labels[ids] == int(label)
+                read.append(ids)
+        assert len(read) == 40 // job.rows * job.rows
+        orders.append(read)
+    assert orders[0] != orders[1]
+    keras.config.set_dtype_policy("float32")
+
+
 def test_keras_hub_guesses_the_tokens_that_we_guess(folder: Path, data: TrainingData) -> None:
     ours = export(folder, data, "mlm")
     theirs = HubTrainer(job_of(folder, "keras-hub", "mlm"), data)
