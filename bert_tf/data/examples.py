@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,6 +46,16 @@ class Examples:
             groups=[*(self.groups or []), *(others.groups or [])] if both else None,
             ids=[*self.ids, *others.ids],
         )
+
+    def count_in(self, others: Examples) -> int:
+        """How many of these stand among the others too, letter case and spaces aside."""
+        known = set(others._plain_texts())
+        return sum(texts in known for texts in self._plain_texts())
+
+    def _plain_texts(self) -> Iterator[tuple[str, ...]]:
+        """The texts of each example, as they are compared."""
+        for row in zip(*self.texts, strict=True):
+            yield tuple(" ".join(text.split()).casefold() for text in row)
 
 
 def hold_back(examples: Examples, path: Path) -> tuple[Examples, Examples]:

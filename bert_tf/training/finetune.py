@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import logging
 import math
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ from bert_tf.training.tasks.text_task import TextTask
 from bert_tf.training.train_step import make_train_step
 from bert_tf.training.training_loop import LoopSettings, TrainingLoop
 
+_log = logging.getLogger(__name__)
+
 
 def finetune(
     task: TextTask[Any], files: FinetuneFiles, settings: FinetuneSettings, *, quiet: bool = False
@@ -47,6 +50,12 @@ def finetune(
     folder = files.output / "model"
     check_target(folder)
     train, dev, labels = _read(task, files)
+    if not files.learn_dev and (both := dev.count_in(train)):
+        _log.warning(
+            "%d of %d dev texts are training texts as well: the figures of dev promise too much.",
+            both,
+            len(dev),
+        )
     strategy = make_strategy(files.devices)
     if files.deterministic:
         make_deterministic()
@@ -85,6 +94,7 @@ def check_data(
     train, dev, labels = _read(task, files)
     found: dict[str, Any] = {"labels": list(labels)} if labels else {}
     found |= {"train_texts": len(train), "dev_texts": len(dev)}
+    found["dev_texts_also_in_train"] = dev.count_in(train)
     found["steps"] = settings.epochs * math.ceil(len(train) / settings.batch_size)
     if "targets" in train.arrays:
         shares = train.arrays["targets"].mean(axis=0)

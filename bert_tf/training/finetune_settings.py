@@ -20,7 +20,9 @@ class FinetuneSettings:
     learning_rate: Annotated[float, "Peak of the schedule."] = 1e-4
     warmup: Annotated[float, "Share of steps in which the rate rises."] = 0.1
     weight_decay: Annotated[float, "AdamW's."] = 0.01
-    clip_norm: Annotated[float, "Longest global gradient."] = 1.0
+    clip_norm: Annotated[
+        float, "Longest global gradient; at 1, as in pre-training, the first epoch learns less."
+    ] = 5.0
     epsilon: Annotated[
         float, "Added to the root of Adam's second moment; larger ones slow the first steps."
     ] = 1e-7

@@ -78,11 +78,18 @@ def finetune(task: str, encoder: Path, train: Path, output: Path, *more: object)
     ],
 )
 def test_from_a_file_to_a_measured_model(
-    encoder: Path, files: dict[str, Path], tmp_path: Path, task: str, kind: str, figure: str
+    encoder: Path,
+    files: dict[str, Path],
+    tmp_path: Path,
+    task: str,
+    kind: str,
+    figure: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Classification has tests of its own beside the other verbs."""
     result = finetune(task, encoder, files[task], tmp_path, "--json")
     assert result.exit_code == 0, result.output
+    assert "24 of 24 dev texts are training texts as well" in caplog.text
     dev = json.loads(result.output.splitlines()[-1])["dev"]
     assert dev["count"] == 24 and np.isfinite(dev[figure])
     folder = tmp_path / "model"
@@ -126,6 +133,7 @@ def test_every_task_checks_its_file_without_training(
         assert result.exit_code == 0, result.output
         found = json.loads(result.output)
         assert (found["train_texts"], found["dev_texts"], found["steps"]) == (24, 24, 6)
+        assert found["dev_texts_also_in_train"] == 24  # both are the same file
         assert not (tmp_path / task).exists()
 
 

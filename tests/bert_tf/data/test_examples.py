@@ -40,3 +40,14 @@ def test_of_few_texts_every_tenth_is_held_back() -> None:
 def test_one_text_cannot_be_parted() -> None:
     with pytest.raises(DataError, match=r"t\.csv holds too few texts \(1\)"):
         hold_back(examples(["x"]), "t.csv")
+
+
+def test_texts_of_another_file_are_found_whatever_their_case_and_spaces() -> None:
+    dev = examples(["good  film", "Good film", "bad film", "good films"])
+    assert dev.count_in(examples([" GOOD FILM", "a film"])) == 2
+
+
+def test_a_pair_counts_only_as_a_whole() -> None:
+    train = Examples(texts=(["a", "b"], ["c", "d"]), ids=["0", "1"])
+    dev = Examples(texts=(["a", "b"], ["d", "D"]), ids=["2", "3"])
+    assert dev.count_in(train) == 1
