@@ -143,8 +143,9 @@ def _measure(size: str, rows: int, precision: Precision, xla: bool, steps: int) 
 
     keras.config.set_dtype_policy(dtype_policy(precision))
     dtype = keras.config.dtype_policy().compute_dtype
-    peak, source = peak_flops(dtype)
-    with make_strategy().scope():
+    strategy = make_strategy()
+    peak, source = peak_flops(dtype, strategy.num_replicas_in_sync)
+    with strategy.scope():
         task = _MadeUpTask(size, rows)
         optimizer = make_optimizer(
             task.model.trainable_variables,

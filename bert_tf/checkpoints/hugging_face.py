@@ -48,13 +48,13 @@ def import_hugging_face(folder: Path) -> tuple[BertBackbone, BertTokenizer]:
 
 
 def import_hugging_face_heads(model: BertPretrainer, folder: Path) -> bool:
-    """Copy the two heads of `BertForPreTraining` where the folder has them.
+    """Copy the heads of `BertForPreTraining` or `BertForMaskedLM` where the folder has them.
 
     Returns:
-        Whether it had them; without, the model keeps its own.
+        Whether it had the one that guesses tokens; what it has not, the model keeps as it is.
 
     Raises:
-        ForeignWeightsError: if the file is damaged or the heads are incomplete.
+        ForeignWeightsError: if the file is damaged or a head is incomplete.
     """
     tensors = _read_tensors(folder / "model.safetensors")
     if "cls.predictions.transform.dense.weight" not in tensors:
@@ -66,6 +66,8 @@ def import_hugging_face_heads(model: BertPretrainer, folder: Path) -> bool:
 def assign_hugging_face_heads(model: BertPretrainer, tensors: Tensors) -> None:
     """Copy the heads of `BertForPreTraining`, in Hugging Face's names and layout.
 
+    `BertForMaskedLM` has neither a pooler nor the head for pairs: these stay as they are.
+
     Raises:
         ForeignWeightsError: if a tensor is missing, has another shape, or holds NaN.
     """
@@ -74,8 +76,12 @@ def assign_hugging_face_heads(model: BertPretrainer, tensors: Tensors) -> None:
     source.dense(head.transform, "cls.predictions.transform.dense")
     source.norm(head.layer_norm, "cls.predictions.transform.LayerNorm")
     source.assign(head.output_bias, source.take("cls.predictions.bias"), "cls.predictions.bias")
-    source.dense(model.pooler, "pooler.dense")
-    source.dense(model.next_sentence, "cls.seq_relationship")
+    for dense, name in (
+        (model.pooler, "pooler.dense"),
+        (model.next_sentence, "cls.seq_relationship"),
+    ):
+        if f"{name}.weight" in tensors:
+            source.dense(dense, name)
 
 
 def read_config(folder: Path) -> BertConfig:

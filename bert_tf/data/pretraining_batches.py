@@ -99,7 +99,8 @@ class PretrainingBatches:
         _, rows = self._plan(stretch)
         batches = len(rows) // self.settings.rows
         before = self._ends[-1] if self._ends else 0
-        if not batches and stretch >= self._stretches:
+        # Each epoch cuts the documents anew: one may give less than a batch where others give more.
+        if not batches and not before and stretch >= self._stretches:
             raise ValueError(
                 f"The corpus gives {len(rows)} rows of {self.settings.length} tokens, fewer than "
                 f"one batch of {self.settings.rows}. Lower the rows or the length."

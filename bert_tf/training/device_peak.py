@@ -21,14 +21,16 @@ _GPU_PEAKS = {
 _PROBE = 1024  # rows and columns of the product that a CPU is measured by
 
 
-def peak_flops(compute_dtype: str) -> tuple[float, str]:
-    """Operations a second of the devices TensorFlow sees, and where the figure is from.
+def peak_flops(compute_dtype: str, replicas: int = 1) -> tuple[float, str]:
+    """Operations a second of the devices that compute together, and where the figure is from.
 
     Known GPUs have their maker's figure; everything else is measured by a matrix product,
     which takes a fraction of a second.
 
     Args:
         compute_dtype: of the matrix products, such as "bfloat16".
+        replicas: GPUs that share a batch, on all machines; a CPU that plays several devices is
+            one.
     """
     gpus = tf.config.list_physical_devices("GPU")
     if gpus:
@@ -36,8 +38,8 @@ def peak_flops(compute_dtype: str) -> tuple[float, str]:
         for pattern, (half, full) in _GPU_PEAKS.items():
             if re.search(pattern, name):
                 peak = full if compute_dtype == "float32" else half
-                return peak * 1e12 * len(gpus), f"{len(gpus)} x {name}, data sheet"
-        return _measured(compute_dtype) * len(gpus), f"{len(gpus)} x {name}, measured"
+                return peak * 1e12 * replicas, f"{replicas} x {name}, data sheet"
+        return _measured(compute_dtype) * replicas, f"{replicas} x {name}, measured"
     return _measured(compute_dtype), "CPU, measured by a matrix product"
 
 

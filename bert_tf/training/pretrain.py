@@ -88,7 +88,7 @@ def pretrain(
     shards = TokenShards.open(run.corpus, verify=True)
     with computing_in(run.precision) as dtype:
         keras.utils.set_random_seed(run.settings.batches.seed)
-        peak, device = peak_flops(dtype)
+        peak, device = peak_flops(dtype, strategy.num_replicas_in_sync)
         with strategy.scope():
             task = PretrainingTask(_make_model(run, shards), shards, run.settings, peak_flops=peak)
             chief = is_chief(strategy)

@@ -1,3 +1,4 @@
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -100,3 +101,14 @@ def test_a_corpus_too_small_for_a_batch_is_refused(shards: TokenShards) -> None:
         batches.batch(0)
     with pytest.raises(ValueError, match="at least one document"):
         PretrainingBatches(shards, np.arange(0), PretrainingBatchSettings())
+
+
+def test_an_epoch_that_gives_less_than_a_batch_is_passed_over(shards: TokenShards) -> None:
+    """Epochs cut the documents in other places: the first one just fills a batch here."""
+    documents = np.arange(20)
+    one = PretrainingBatchSettings(rows=1, length=32)
+    rows = PretrainingBatches(shards, documents, one).rows_of_first_stretch
+    whole = PretrainingBatches(shards, documents, dataclasses.replace(one, rows=rows))
+    for step in range(12):
+        assert whole.batch(step)["token_ids"].shape == (rows, 32)
+    assert len(set(whole._ends)) < len(whole._ends), "no epoch was short: choose other documents"

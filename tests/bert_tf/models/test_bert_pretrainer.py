@@ -8,7 +8,7 @@ import pytest
 import tensorflow as tf
 import torch
 from transformers import BertConfig as TheirConfig
-from transformers import BertForPreTraining
+from transformers import BertForMaskedLM, BertForPreTraining
 
 from bert_tf.checkpoints.hugging_face import (
     assign_hugging_face_heads,
@@ -45,18 +45,20 @@ def make_model(config: BertConfig, vocabulary: list[str]) -> BertPretrainer:
 
 def make_reference(config: BertConfig) -> BertForPreTraining:
     torch.manual_seed(1)
-    return BertForPreTraining(
-        TheirConfig(
-            vocab_size=config.vocabulary_size,
-            hidden_size=config.hidden_dim,
-            num_hidden_layers=config.num_layers,
-            num_attention_heads=config.num_heads,
-            intermediate_size=config.intermediate_dim,
-            max_position_embeddings=config.max_sequence_length,
-            hidden_dropout_prob=0.0,
-            attention_probs_dropout_prob=0.0,
-            initializer_range=0.2,
-        )
+    return BertForPreTraining(their_config(config))
+
+
+def their_config(config: BertConfig) -> TheirConfig:
+    return TheirConfig(
+        vocab_size=config.vocabulary_size,
+        hidden_size=config.hidden_dim,
+        num_hidden_layers=config.num_layers,
+        num_attention_heads=config.num_heads,
+        intermediate_size=config.intermediate_dim,
+        max_position_embeddings=config.max_sequence_length,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+        initializer_range=0.2,
     )
 
 
@@ -160,3 +162,20 @@ def test_a_model_folder_brings_the_heads_back(
     np.testing.assert_array_equal(
         np.asarray(model(given)["mask_logits"]), np.asarray(again(given)["mask_logits"])
     )
+
+
+def test_a_masked_language_model_alone_has_no_pooler(
+    config: BertConfig, tiny_vocabulary: list[str]
+) -> None:
+    model = make_model(config, tiny_vocabulary)
+    before = np.array(model.pooler.kernel)
+    tensors = {
+        name: value.numpy()
+        for name, value in BertForMaskedLM(their_config(config)).state_dict().items()
+    }
+    assign(model, tensors)
+    np.testing.assert_array_equal(
+        model.masked_lm_head.transform.kernel,
+        tensors["cls.predictions.transform.dense.weight"].T,
+    )
+    np.testing.assert_array_equal(model.pooler.kernel, before)
