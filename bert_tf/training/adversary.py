@@ -33,12 +33,18 @@ class Adversary:
     def move(
         self, gradients: Sequence[tf.Tensor], variables: Sequence[keras.Variable]
     ) -> tf.Tensor:
-        """The move, (V, H), given the gradient of each trained variable; zeros if it is 0."""
+        """The move, (V, H), given the gradient of each trained variable.
+
+        Zeros where the gradient is 0, and where it is no number: such a step is skipped anyway if
+        a loss scale made it so, and told of by its own gradient if not.
+        """
         found = [g for g, v in zip(gradients, variables, strict=True) if v is self._table]
         if not found:
             raise ValueError("An adversary needs word vectors that learn; these are frozen.")
         gradient = tf.cast(found[0], tf.float32)
-        return tf.math.divide_no_nan(self._norm * gradient, tf.norm(gradient))
+        length = tf.norm(gradient)
+        move = tf.math.divide_no_nan(self._norm * gradient, length)
+        return tf.where(tf.math.is_finite(length), move, 0.0)
 
     def moved(self, move: tf.Tensor) -> AbstractContextManager[object]:
         """While this is entered, the model reads moved word vectors; a tape sees the move."""

@@ -61,6 +61,13 @@ def _traits(first: TextModel, second: TextModel) -> list[tuple[str, object, obje
         ("vocabulary", first.tokenizer.sha256, second.tokenizer.sha256),
         ("labels", first.task.labels, second.task.labels),
         ("label values", first.task.label_values, second.task.label_values),
+        ("unit of values", _unit(first), _unit(second)),
+        ("normalize", first.task.normalize, second.task.normalize),
         ("pooling", first.task.pooling, second.task.pooling),
         ("start weights", first.task.provenance.get("start"), second.task.provenance.get("start")),
     ]
+
+
+def _unit(model: TextModel) -> tuple[float, float]:
+    """What a regression's head is read in; that of each training file is another."""
+    return model.task.value_mean, model.task.value_scale

@@ -17,7 +17,7 @@ from bert_tf.training.tasks.classification import Classification
 from bert_tf.training.train_step import make_train_step
 
 SETTINGS = FinetuneSettings(
-    epochs=4, batch_size=8, learning_rate=1e-2, patience=0, adversarial_norm=0.5
+    epochs=4, batch_size=8, learning_rate=1e-2, clip_norm=1.0, patience=0, adversarial_norm=0.5
 )
 LABELS = {"labels": ("bad", "good"), "label_values": (-1.0, 1.0)}
 
@@ -86,3 +86,13 @@ def test_what_cannot_be_moved_is_refused(tuning) -> None:
         Adversary(table_of(tuning), 0.0)
     with pytest.raises(ValueError, match="adversarial_norm must be 0"):
         dataclasses.replace(SETTINGS, freeze_embeddings=True)
+
+
+@pytest.mark.parametrize("wrong", [np.inf, np.nan])
+def test_a_gradient_that_overflew_moves_nothing(tuning, wrong: float) -> None:
+    """float16 skips such a step; its loss must stay a number."""
+    table = table_of(tuning)
+    gradient = np.ones(table.shape, np.float32)
+    gradient[0, 0] = wrong
+    nowhere = Adversary(table, 0.5).move([tf.constant(gradient)], [table])
+    np.testing.assert_array_equal(nowhere, np.zeros(table.shape))

@@ -65,3 +65,22 @@ def test_models_that_do_not_belong_together_are_refused(folders: list[Path]) -> 
         average_models(folders)
     with pytest.raises(ValueError, match="at least two"):
         average_models(folders[:1])
+
+
+def test_regressions_in_different_units_are_refused(
+    tmp_path: Path, tiny_vocabulary: list[str]
+) -> None:
+    config = BertConfig(
+        vocabulary_size=len(tiny_vocabulary),
+        hidden_dim=8,
+        num_layers=1,
+        num_heads=2,
+        intermediate_dim=16,
+        max_sequence_length=12,
+    )
+    for scale in (1.0, 2.0):
+        task = dataclasses.replace(TASK, kind="regression", labels=(), value_scale=scale)
+        model = BertClassifier(BertBackbone(config), task, BertTokenizer(tiny_vocabulary))
+        save_model(model, tmp_path / str(scale))
+    with pytest.raises(ValueError, match="same unit of values can be averaged"):
+        average_models([tmp_path / "1.0", tmp_path / "2.0"])
