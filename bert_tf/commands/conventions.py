@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Annotated, Any
 
 import typer
@@ -90,6 +91,27 @@ def _first_line(error: BaseException) -> str:
     """TensorFlow adds the places of the graph in further lines."""
     lines = [line.strip() for line in str(error).splitlines()]
     return next((line for line in lines if line), "").removesuffix(".")
+
+
+def check_output_file(output: Path, source: Path) -> None:
+    """Refuse, before any work is done, a file that cannot be written in the end.
+
+    Args:
+        output: the file to write; it may exist.
+        source: the file that is read.
+
+    Raises:
+        ValueError: if both are the same.
+        OSError: if the folder is missing or cannot be written, or a folder lies there.
+    """
+    if output.resolve() == source.resolve():
+        raise ValueError(f"--output {output} is the file that is read; name another.")
+    if output.is_dir():
+        raise IsADirectoryError(f"--output {output} is a folder; name a file in it.")
+    if not output.parent.is_dir():
+        raise FileNotFoundError(f"The folder {output.parent} does not exist; make it first.")
+    with TemporaryFile(dir=output.parent):
+        pass
 
 
 def say(as_json: bool, content: dict[str, Any], text: str) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bert_tf.commands.conventions import Json, command, say
+from bert_tf.commands.conventions import Json, check_output_file, command, say
 
 
 class EncodePoolingChoice(StrEnum):
@@ -66,6 +66,7 @@ def encode(
         from bert_tf.text.utf8_lines import read_lines
 
         check_suffix(output, tokens=tokens)
+        check_output_file(output, texts)
         chosen = _layers(layers)
         with texts.open("rb") as file:
             lines = list(read_lines(file, name=str(texts)))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bert_tf.commands.conventions import Json, command, say
+from bert_tf.commands.conventions import Json, check_output_file, command, say
 from bert_tf.commands.field_options import field_options, parameter, with_parameters
 from bert_tf.training.tasks.classification import Classification
 
@@ -33,8 +33,7 @@ def _soften(values: dict[str, Any]) -> None:
             raise ValueError(f"--share must be between 0 and 1, received {share}.")
         if output.suffix != ".jsonl":
             raise ValueError(f"--output must end in .jsonl, received {str(output)!r}.")
-        if output.resolve() == data.resolve():
-            raise ValueError(f"--output {output} is the file that is read; name another.")
+        check_output_file(output, data)
         task = Classification(**{n: values[n] for n in _READING if values[n] is not None})
         column = task.distribution_column or _COLUMN
         if task.distribution_column is None:

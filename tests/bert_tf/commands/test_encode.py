@@ -107,3 +107,20 @@ def test_mistakes_are_one_line_and_exit_2(
     assert result.exit_code == 2, result.output
     assert message in result.output and "Traceback" not in result.output
     assert not (tmp_path / output).exists()
+
+
+def test_where_nothing_can_be_written_nothing_is_computed(
+    encoder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text("a good film\n")
+    (tmp_path / "folder.npy").mkdir()
+    monkeypatch.setattr(BertEmbedder, "encode", lambda *_, **__: pytest.fail("work was done"))
+    for output, message in {
+        tmp_path / "missing" / "v.npy": "missing does not exist; make it first",
+        tmp_path / "folder.npy": "is a folder; name a file in it",
+        texts: "is the file that is read",
+    }.items():
+        result = encode(encoder, "-i", texts, "-o", output)
+        assert result.exit_code == 2 and message in result.output, result.output
+    assert texts.read_text() == "a good film\n"

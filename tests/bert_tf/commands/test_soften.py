@@ -107,6 +107,7 @@ def test_wrong_use_is_named_and_writes_nothing(
     for message, arguments in {
         "--share must be between 0 and 1": (folder, "--data", data, "-o", output, "--share", 1.5),
         "--output must end in .jsonl": (folder, "--data", data, "-o", tmp_path / "soft.csv"),
+        "does not exist; make it": (folder, "--data", data, "-o", tmp_path / "no" / "soft.jsonl"),
         "is the file that is read": (folder, "--data", data, "-o", data),
         "of kind embedding": (embedder, "--data", data, "-o", output),
         "'awful' is not one of bad, good": (folder, "--data", unknown, "-o", output),
