@@ -50,15 +50,6 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def sync_tree(folder: Path) -> None:
-    """Make the files of a folder and their names survive a power cut; links are left alone."""
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and not path.is_symlink():
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
-    sync_folder(folder)
-
-
 def _umask() -> int:
     value = os.umask(0)
     os.umask(value)

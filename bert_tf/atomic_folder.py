@@ -30,7 +30,7 @@ def check_replaceable(folder: Path, *, marker: str) -> None:
 
 
 @contextmanager
-def atomic_folder(target: Path, *, marker: str) -> Iterator[Path]:
+def atomic_folder(target: Path, *, marker: str, keep_others: bool = False) -> Iterator[Path]:
     """A temporary folder beside `target`; moved to its place, synced, when the block ends well.
 
     An older folder of the same kind is replaced only then. After an error nothing remains.
@@ -38,6 +38,7 @@ def atomic_folder(target: Path, *, marker: str) -> Iterator[Path]:
     Args:
         target: where to; its parents are made.
         marker: the file by which an older folder of the same kind is known.
+        keep_others: copy from the older folder what the block did not write; links stay links.
 
     Raises:
         FileExistsError: if something lies there that is no such folder.
@@ -51,6 +52,8 @@ def atomic_folder(target: Path, *, marker: str) -> Iterator[Path]:
     inside.mkdir()
     try:
         yield inside
+        if keep_others and target.exists():
+            _copy_others(target, inside)
         for file in sorted(inside.rglob("*")):
             _sync(file)
         _sync(inside)
@@ -64,11 +67,26 @@ def atomic_folder(target: Path, *, marker: str) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
+def _copy_others(old: Path, new: Path) -> None:
+    for path in sorted(old.iterdir()):
+        copy = new / path.name
+        if os.path.lexists(copy):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.copytree(path, copy, symlinks=True)
+        else:
+            shutil.copy2(path, copy, follow_symlinks=False)
+
+
 def _sync(path: Path) -> None:
-    """Ask for the disk; where a folder cannot be synced (Windows), there is nothing to ask."""
-    if path.is_dir() and os.name == "nt":
+    """Ask for the disk; links have nothing on it, nor can Windows be asked for what is no file.
+
+    Windows wants a file open for writing, POSIX takes one that is read-only as well.
+    """
+    windows = os.name == "nt"
+    if path.is_symlink() or (windows and (path.is_dir() or not os.access(path, os.W_OK))):
         return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    handle = os.open(path, os.O_RDWR if windows else os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -1,6 +1,7 @@
 """`bert-export`: from model folders to proven bundles.
 
-Exit codes: 0 = done, 1 = the model or the bundle is not good enough, 2 = wrong usage.
+Exit codes: 0 = done, 1 = the work failed, or the model or the bundle is not good enough, 2 = wrong
+usage.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import numpy as np
 from bert_tf.atomic_folder import atomic_folder
 from bert_tf.file_hash import file_sha256
 from bert_tf.models.bert_backbone import BertBackbone
-from bert_tf.models.model_folder import CARD, WEIGHTS, TextModel, load_model, save_model
+from bert_tf.models.model_folder import CARD, WEIGHTS, TextModel, load_model, write_model
 from bert_tf.models.task import TASK
 from export.runtime.bundle import LICENCE
 from export.vocabulary_pruning import PieceIds, prune_tokenizer
@@ -77,7 +77,7 @@ def write_pruned_folder(
     model.task = dataclasses.replace(task, provenance=provenance, metrics={})
     card = _card(source, task.name, entry)
     with atomic_folder(output, marker=TASK) as inside:
-        save_model(model, inside, card=card)
+        write_model(model, inside, card=card)
         if (source / LICENCE).is_file():
             shutil.copyfile(source / LICENCE, inside / LICENCE)
 
@@ -90,8 +90,8 @@ def _card(source: Path, name: str, entry: dict[str, Any]) -> str:
     return (
         f"{before.rstrip()}\n\n{_HEADING}\n\n"
         f"Of {entry['tokens_before']:,} tokens {entry['tokens_after']:,} were kept, those that a "
-        "corpus needs and the single characters; every other weight is as it was. Figures above "
-        "this section were measured with the whole vocabulary. Texts unlike the corpus are cut "
-        "into more and shorter pieces than before.\n\n"
+        "corpus needs and the single characters; every other weight is as it was. Until it is "
+        "measured anew (bert-tf evaluate --save), the figures in this card are those of the whole "
+        "vocabulary. Texts unlike the corpus are cut into more and shorter pieces than before.\n\n"
         f"```json\n{shown}\n```\n"
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bert_tf.tensorflow_errors import first_line, tensorflow_errors
 from bert_tf.training.run_lock import RunLockedError
 
 INTERRUPTED = 130  # exit code after Ctrl-C, as shells use it
@@ -64,33 +64,22 @@ def command(*, needs_tensorflow: bool = True, cpu_devices: int = 1) -> Iterator[
 
 def _failures() -> tuple[type[Exception], ...]:
     """What a failed run raises; TensorFlow has errors beside Python's own, if it is loaded."""
-    return RuntimeError, OSError, MemoryError, *_tensorflow_errors()
-
-
-def _tensorflow_errors() -> tuple[type[Exception], ...]:
-    tensorflow = sys.modules.get("tensorflow")
-    return () if tensorflow is None else (tensorflow.errors.OpError,)
+    return RuntimeError, OSError, MemoryError, *tensorflow_errors()
 
 
 def _cause(error: BaseException) -> str:
     """One line: what was lacking, and what to do, where that is known."""
     name = type(error).__name__
     if isinstance(error, MemoryError) or name == "ResourceExhaustedError":
-        text = f"The memory is not enough ({_first_line(error) or name}). {_SMALLER}"
+        text = f"The memory is not enough ({first_line(error) or name}). {_SMALLER}"
     elif isinstance(error, OSError) and error.errno in _FULL:
         place = f" at {error.filename}" if error.filename else ""
         text = f"The disk is full{place} ({error.strerror}). Make room and run it again."
-    elif isinstance(error, _tensorflow_errors()):
-        text = f"TensorFlow stopped with {name}: {_first_line(error)}"
+    elif isinstance(error, tensorflow_errors()):
+        text = f"TensorFlow stopped with {name}: {first_line(error)}"
     else:
         text = str(error) or name
     return text
-
-
-def _first_line(error: BaseException) -> str:
-    """TensorFlow adds the places of the graph in further lines."""
-    lines = [line.strip() for line in str(error).splitlines()]
-    return next((line for line in lines if line), "").removesuffix(".")
 
 
 def check_output_file(output: Path, source: Path) -> None:

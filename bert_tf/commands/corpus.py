@@ -127,15 +127,14 @@ def prepare_corpus_command(
     with command(needs_tensorflow=False):
         from bert_tf.atomic_folder import check_replaceable
         from bert_tf.commands.reading_progress import ReadingProgress
-        from bert_tf.data.shard_manifest import MANIFEST
-        from bert_tf.data.token_shard_writer import write_token_shards
+        from bert_tf.data.token_shard_writer import SHARD_MARKER, write_token_shards
         from bert_tf.text.tokenizer import BertTokenizer
 
         if not (tokenizer / "vocab.txt").is_file():
             raise FileNotFoundError(f"{tokenizer} holds no vocab.txt; see bert-tf vocabulary.")
         cutter = BertTokenizer.from_folder(tokenizer)
         corpus = _corpus(files, column, layout, words_column)
-        check_replaceable(output, marker=MANIFEST)
+        check_replaceable(output, marker=SHARD_MARKER)
         if dry_run:
             _say_dry_run(corpus, as_json)
             return

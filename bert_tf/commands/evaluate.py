@@ -34,7 +34,7 @@ def _evaluate(values: dict[str, Any]) -> None:
         task = task_of(model.task.kind, values, where=folder)
         examples = task.read_dev(data, model.task.labels)
         if values["save"]:
-            report = measure_and_document(task, folder, examples, name=data.stem)
+            report = measure_and_document(task, folder, examples, name=data.stem, keep_words=True)
         else:
             report = task.measure(model, examples)
     say(
@@ -67,7 +67,7 @@ def _calibrate(values: dict[str, Any]) -> None:
             )
         found = calibrate(model, examples, data=data.name)
         save_model(model, folder)
-        report = measure_and_document(task, folder, examples, name=data.stem)
+        report = measure_and_document(task, folder, examples, name=data.stem, keep_words=True)
     before, after = found["calibration_error_before"], found["calibration_error_after"]
     say(
         values["as_json"],

@@ -48,13 +48,17 @@ class Examples:
         )
 
     def count_in(self, others: Examples) -> int:
-        """How many of these stand among the others too, letter case and spaces aside."""
-        known = set(others._plain_texts())
-        return sum(texts in known for texts in self._plain_texts())
+        """How many of these stand among the others too, letter case and spaces aside.
 
-    def _plain_texts(self) -> Iterator[tuple[str, ...]]:
-        """The texts of each example, as they are compared."""
-        for row in zip(*self.texts, strict=True):
+        Columns that only one of them has are not compared.
+        """
+        columns = min(len(self.texts), len(others.texts))
+        known = set(others._plain_texts(columns))
+        return sum(texts in known for texts in self._plain_texts(columns))
+
+    def _plain_texts(self, columns: int) -> Iterator[tuple[str, ...]]:
+        """The first texts of each example, as they are compared."""
+        for row in zip(*self.texts[:columns], strict=True):
             yield tuple(" ".join(text.split()).casefold() for text in row)
 
 

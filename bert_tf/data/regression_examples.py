@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bert_tf.data.cells import group_cells, number_cells, row_ids, text_cell
+from bert_tf.data.cells import number_cells, row_ids, text_cell
 from bert_tf.data.examples import Examples
 from bert_tf.data.table_reader import read_rows
 
 
-def read_regression(
-    path: Path, *, text_column: str, value_column: str, group_column: str | None = None
-) -> Examples:
+def read_regression(path: Path, *, text_column: str, value_column: str) -> Examples:
     """Read a file of texts with a number each.
 
     Returns:
@@ -27,6 +25,5 @@ def read_regression(
     return Examples(
         texts=(texts,),
         arrays={"values": number_cells(path, rows, value_column)},
-        groups=group_cells(path, rows, group_column),
         ids=row_ids(rows, texts),
     )

@@ -60,7 +60,3 @@ class ShardedArray:
         for part, offset in zip(self._parts[first:], self._offsets[first:-1], strict=True):
             pieces.append(part[max(0, start - offset) : max(0, stop - offset)])
         return np.concatenate(pieces)
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
-        whole = self[:]
-        return whole if dtype is None else whole.astype(dtype)

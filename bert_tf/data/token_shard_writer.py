@@ -28,6 +28,7 @@ from bert_tf.data.shard_manifest import (
 )
 from bert_tf.text.tokenizer import CONTINUATION_PREFIX, BertTokenizer
 
+SHARD_MARKER = tokens_name(0)  # every folder of shards has it; model folders have a manifest too
 SHARD_TOKENS = 1 << 26  # 64M: 128 MiB of uint16 ids
 _BATCH_CHARACTERS = 1 << 20  # tokenized at once, spread over all cores by the Rust tokenizer
 
@@ -61,7 +62,7 @@ def write_token_shards(
     """
     if shard_tokens < 1:
         raise ValueError(f"shard_tokens must be at least 1, received {shard_tokens}.")
-    with atomic_folder(folder, marker=MANIFEST) as temporary:
+    with atomic_folder(folder, marker=SHARD_MARKER) as temporary:
         with _ShardFiles(temporary, tokenizer, shard_tokens) as files:
             for batch in _batches(documents):
                 files.add(batch)

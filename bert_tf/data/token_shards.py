@@ -16,9 +16,7 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from hashlib import sha256
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,21 +138,6 @@ class TokenShards:
                 f"{tokenizer.vocabulary_size} ({tokenizer.sha256[:12]}). Run bert-tf prepare "
                 "corpus with this tokenizer."
             )
-
-    def document(self, index: int) -> list[NDArray[Any]]:
-        """The sentences of a document, each an array of ids."""
-        return self._slices(self.tokens, index)
-
-    def document_continues(self, index: int) -> list[NDArray[Any]]:
-        """The word flags beside `document`."""
-        return self._slices(self.continues_word, index)
-
-    def _slices(self, array: ShardedArray, index: int) -> list[NDArray[Any]]:
-        if not 0 <= index < self.num_documents:
-            raise IndexError(f"document must be in 0..{self.num_documents - 1}, received {index}.")
-        first, last = self.document_offsets[index : index + 2]
-        offsets = self.sentence_offsets[first : last + 1]
-        return [array[start:end] for start, end in pairwise(offsets)]
 
 
 def _check_file(path: Path, expected: int) -> None:

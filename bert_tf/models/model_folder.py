@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from pathlib import Path
 
-from bert_tf.atomic_file import sync_folder, sync_tree
+from bert_tf.atomic_folder import atomic_folder, check_replaceable
 from bert_tf.config import BertConfig
 from bert_tf.models.bert_backbone import BertBackbone
 from bert_tf.models.bert_classifier import BertClassifier
@@ -15,7 +13,7 @@ from bert_tf.models.bert_embedder import BertEmbedder
 from bert_tf.models.bert_pretrainer import BertPretrainer
 from bert_tf.models.check_parts import check_parts
 from bert_tf.models.folder_manifest import check_manifest, write_manifest
-from bert_tf.models.task import TASK, load_task
+from bert_tf.models.task import TASK, Task, load_task
 from bert_tf.text.tokenizer import BertTokenizer
 
 TextModel = BertClassifier | BertEmbedder | BertPretrainer
@@ -30,8 +28,9 @@ _CHECKED = (CONFIG, WEIGHTS, "vocab.txt", "tokenizer.json", TASK)
 def save_model(model: TextModel, folder: Path, *, card: str | None = None) -> None:
     """Write a model folder, whole or not at all.
 
-    The files are written beside the folder first and moved when complete; a folder that
-    was there before is replaced only then.
+    The files are written beside the folder first and moved when complete; a model that was
+    there before is replaced only then. What else lies in its folder (a licence, a bundle)
+    comes along.
 
     A folder that holds something else is never replaced: its files may be somebody's only ones.
 
@@ -44,27 +43,32 @@ def save_model(model: TextModel, folder: Path, *, card: str | None = None) -> No
         FileExistsError: if something lies there that is no model folder.
         OSError: if the disk is full or the folder cannot be written.
     """
-    folder = Path(folder).resolve()
-    check_target(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
-        model.config.save(temporary / CONFIG)
-        model.tokenizer.save(temporary)
-        model.save_weights(temporary / WEIGHTS)
-        model.task.save(temporary / TASK)
-        write_manifest(temporary, _CHECKED)
-        if card is None and (folder / CARD).is_file():
-            shutil.copyfile(folder / CARD, temporary / CARD)  # it may be somebody's own words
-        else:
-            text = card if card is not None else f"# {model.task.name}\n"
-            (temporary / CARD).write_text(text, encoding="utf-8")
-        temporary.chmod(0o755)
-        sync_tree(temporary)
-        _replace_folder(temporary, folder)
-        sync_folder(folder.parent)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+    if card is None and not os.path.lexists(Path(folder) / CARD):
+        card = stub_card(model.task)
+    with atomic_folder(folder, marker=TASK, keep_others=True) as inside:
+        write_model(model, inside, card=card)
+
+
+def write_model(model: TextModel, folder: Path, *, card: str | None) -> None:
+    """Write the files of a model into a folder that is there.
+
+    Args:
+        model: the model.
+        folder: theirs alone, such as one of `atomic_folder`.
+        card: the text of the model card; None writes none.
+    """
+    model.config.save(folder / CONFIG)
+    model.tokenizer.save(folder)
+    model.save_weights(folder / WEIGHTS)
+    model.task.save(folder / TASK)
+    write_manifest(folder, _CHECKED)
+    if card is not None:
+        (folder / CARD).write_text(card, encoding="utf-8")
+
+
+def stub_card(task: Task) -> str:
+    """The card of a model of which nobody has said anything yet."""
+    return f"# {task.name}\n"
 
 
 def check_target(folder: Path) -> None:
@@ -73,28 +77,7 @@ def check_target(folder: Path) -> None:
     Raises:
         FileExistsError: if a file is there, or a folder with other things in it.
     """
-    if not folder.exists():
-        return
-    if not folder.is_dir() or (any(folder.iterdir()) and not (folder / TASK).is_file()):
-        raise FileExistsError(
-            f"{folder} exists and is not a model folder ({TASK} is missing); it is left as it is. "
-            "Choose another output folder."
-        )
-
-
-def _replace_folder(source: Path, target: Path) -> None:
-    if not target.exists():
-        os.replace(source, target)
-        return
-    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.old-", dir=target.parent))
-    old = aside / target.name
-    try:
-        os.replace(target, old)
-        os.replace(source, target)
-    finally:  # also after Ctrl-C: never without the old one and without the new one
-        if old.exists() and not target.exists():
-            os.replace(old, target)
-        shutil.rmtree(aside, ignore_errors=True)
+    check_replaceable(folder, marker=TASK)
 
 
 def load_model(folder: Path) -> TextModel:

@@ -16,14 +16,14 @@ from bert_tf.data.examples import Examples, hold_back
 from bert_tf.data.split import ids_digest
 from bert_tf.file_hash import file_sha256
 from bert_tf.models.bert_backbone import BertBackbone
-from bert_tf.models.model_folder import check_target, load_model, save_model
+from bert_tf.models.model_folder import CARD, check_target, load_model, save_model, stub_card
 from bert_tf.models.task import Task
 from bert_tf.training.adversary import Adversary
 from bert_tf.training.distribution import is_chief, make_deterministic, make_strategy
 from bert_tf.training.fine_tuning import FineTuning
 from bert_tf.training.finetune_files import FinetuneFiles
 from bert_tf.training.finetune_settings import FinetuneSettings
-from bert_tf.training.model_card import task_card
+from bert_tf.training.model_card import task_card, with_figures
 from bert_tf.training.optimizer import make_optimizer
 from bert_tf.training.precision import computing_in
 from bert_tf.training.report import Report
@@ -153,7 +153,12 @@ def freeze(backbone: BertBackbone, *, layers: int, embeddings: bool) -> None:
 
 
 def measure_and_document(
-    task: TextTask[Any], folder: Path, examples: Examples, *, name: str = "dev"
+    task: TextTask[Any],
+    folder: Path,
+    examples: Examples,
+    *,
+    name: str = "dev",
+    keep_words: bool = False,
 ) -> Report:
     """Measure a saved model in float32; its task and card get the figures.
 
@@ -162,12 +167,20 @@ def measure_and_document(
         folder: the model folder; rewritten.
         examples: what to measure on.
         name: what the figures are called, such as "dev" or "test".
+        keep_words: change nothing in the card but its figures; a newly trained model gets a new
+            card, for the words of the old one are about another model.
     """
     model: Any = load_model(folder)
     report = task.measure(model, examples)
     figures = dataclasses.asdict(report)
     model.task = dataclasses.replace(model.task, metrics={**model.task.metrics, name: figures})
-    save_model(model, folder, card=task_card(task, model.task, report, report_name=name))
+    path = folder / CARD
+    words = path.read_text(encoding="utf-8") if keep_words and path.is_file() else ""
+    if words in ("", stub_card(model.task)):
+        card = task_card(task, model.task, report, report_name=name)
+    else:
+        card = with_figures(words, model.task, report, report_name=name)
+    save_model(model, folder, card=card)
     return report
 
 
@@ -176,7 +189,7 @@ def _read(task: TextTask[Any], files: FinetuneFiles) -> tuple[Examples, Examples
     if files.dev is not None:
         dev = task.read_dev(files.dev, labels)
         if files.learn_dev:
-            train = train.followed_by(dev)
+            train = train.followed_by(task.read_more(files.dev, labels))
     elif files.learn_dev:
         dev = train
     else:

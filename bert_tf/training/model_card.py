@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from bert_tf.models.task import Task
@@ -10,6 +11,10 @@ from bert_tf.training.report import Report, in_cell
 
 if TYPE_CHECKING:
     from bert_tf.training.tasks.text_task import TextTask
+
+# A section goes to the next heading of its rank or above; of these two every word is ours.
+_SECTION = re.compile(r"^(?=##? )", re.MULTILINE)
+_FIGURES = re.compile(r"## (Measured on .+ \(\d+ texts\)\n|Calibration\n\nA temperature of )")
 
 
 def task_card(
@@ -33,9 +38,7 @@ def task_card(
         _head(task, described.pipeline),
         f"# {task.name}\n",
         f"{what} Reads up to {task.max_length} tokens of a text; the rest is cut off.\n",
-        f"## Measured on {report_name} ({report.count} texts)\n",
-        report.tables(task.labels),
-        *_calibration(task),
+        *_figures(task, report, report_name),
         "## Origin\n",
         _fenced_json({"licence": task.licence, "provenance": task.provenance}),
         "## Limits\n",
@@ -43,6 +46,27 @@ def task_card(
         "text. Irony, quotations and mixed opinions are hard. Do not decide about people by it.\n",
     ]
     return "\n".join(sections)
+
+
+def with_figures(card: str, task: Task, report: Report, *, report_name: str = "dev") -> str:
+    """A model card with other figures; what else it says, and where, stays.
+
+    Args:
+        card: its sections of figures are replaced by the new ones; without any, these end it.
+        task: of the model.
+        report: what was measured.
+        report_name: what it was measured on, such as "dev".
+    """
+    sections = _SECTION.split(card)
+    ours = [index for index, section in enumerate(sections) if _FIGURES.match(section)]
+    first = min(ours, default=len(sections))
+    before, after = sections[:first], sections[first:]
+    parts = (
+        "".join(before),
+        "\n".join(_figures(task, report, report_name)),
+        "".join(section for section in after if not _FIGURES.match(section)),
+    )
+    return "\n\n".join(part.strip("\n") for part in parts if part.strip()) + "\n"
 
 
 def embedding_card(task: Task) -> str:
@@ -74,6 +98,15 @@ def pretraining_card(task: Task) -> str:
         _fenced_json({"licence": task.licence, "provenance": task.provenance}),
     ]
     return "\n".join(sections)
+
+
+def _figures(task: Task, report: Report, report_name: str) -> list[str]:
+    """The sections that another measurement replaces."""
+    return [
+        f"## Measured on {' '.join(report_name.split())} ({report.count} texts)\n",
+        report.tables(task.labels),
+        *_calibration(task),
+    ]
 
 
 def _calibration(task: Task) -> list[str]:

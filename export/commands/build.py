@@ -11,16 +11,8 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from export.commands.conventions import (
-    FAILED,
-    USAGE,
-    Force,
-    Json,
-    check_output,
-    fail,
-    show,
-    start_tensorflow,
-)
+from bert_tf.tensorflow_start import start_tensorflow
+from export.commands.conventions import USAGE, Force, Json, check_output, fail, reported, show
 from export.recipes import RECIPES, find_recipe
 
 
@@ -38,32 +30,23 @@ def build(
     as_json: Json = False,
 ) -> None:
     """Convert, quantize and pack a model."""
-    from export.errors import ExportError
-
-    try:
+    with reported():
         chosen = find_recipe(recipe)
-    except ValueError as error:
-        fail(str(error), USAGE)
-    if chosen.why_texts is not None and data is None:
-        fail(f"{recipe} {chosen.why_texts}: name some, --data.", USAGE)
-    if chosen.why_texts is None and data is not None:
-        fail(f"{recipe} does not look at texts; leave --data out.", USAGE)
-    check_output(output, force=force)
-    start_tensorflow()
-    from export.build import build_from_folder
-    from export.runtime.atomic_output import atomic_output
-    from export.texts import read_texts
+        if chosen.why_texts is not None and data is None:
+            fail(f"{recipe} {chosen.why_texts}: name some, --data.", USAGE)
+        if chosen.why_texts is None and data is not None:
+            fail(f"{recipe} does not look at texts; leave --data out.", USAGE)
+        check_output(output, force=force)
+        start_tensorflow()
+        from export.build import build_from_folder
+        from export.runtime.atomic_output import atomic_output
+        from export.texts import read_texts
 
-    try:
         texts = None if data is None else read_texts(data)
         with atomic_output(output) as file, _kernel_progress(quiet=as_json) as progress:
             content, report = build_from_folder(folder, chosen, texts=texts, progress=progress)
             file.write(content)
-    except ExportError as error:
-        fail(str(error), FAILED)
-    except (OSError, ValueError) as error:
-        fail(str(error), USAGE)
-    show({"output": str(output), **report.to_dict()}, report.render(), as_json)
+        show({"output": str(output), **report.to_dict()}, report.render(), as_json)
 
 
 @contextmanager

@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console, RenderableType
 
-FAILED, USAGE = 1, 2  # exit codes: not good enough; wrong usage
+from bert_tf.training.run_lock import RunLockedError
+from export.failures import failure_text, failures
+from export.runtime.shortage import shortage
+
+FAILED, USAGE = 1, 2  # exit codes: the work failed or is not good enough; wrong usage
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace an existing file.")]
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """End a user's mistake with one line and `USAGE`, work that failed with one and `FAILED`.
+
+    A fault of the program keeps its traceback.
+    """
+    try:
+        yield
+    except (typer.Exit, BrokenPipeError):  # the one is a RuntimeError; Typer ends the other
+        raise
+    except (ImportError, OSError, ValueError, RunLockedError) as error:
+        lacking = shortage(error)
+        fail(lacking or str(error), FAILED if lacking else USAGE)
+    except failures() as error:
+        fail(failure_text(error), FAILED)
 
 
 def fail(message: str, code: int) -> NoReturn:
@@ -25,16 +48,6 @@ def check_output(output: Path, *, force: bool) -> None:
     """End with `USAGE` rather than replace a file that nobody gave up."""
     if output.is_file() and not force:
         fail(f"{output} exists already; choose another name, or add --force.", USAGE)
-
-
-def start_tensorflow() -> None:
-    """Load it quietly; end with `USAGE` where it is not installed."""
-    from bert_tf.tensorflow_start import start_tensorflow as start
-
-    try:
-        start()
-    except ImportError as error:
-        fail(str(error), USAGE)
 
 
 def show(values: dict[str, Any], rendered: RenderableType, as_json: bool) -> None:

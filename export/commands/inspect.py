@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from export.commands.conventions import USAGE, Json, fail, show
+from export.commands.conventions import Json, reported, show
 from export.recipes import RECIPES
 
 
@@ -21,15 +21,14 @@ def inspect(
     from export.report import render_graph
     from export.runtime.bundle import read_bundle
 
-    try:
+    with reported():
         facts = inspect_graph(read_bundle(path).graph)
-    except (OSError, ValueError) as error:
-        fail(str(error), USAGE)
-    show(dataclasses.asdict(facts), render_graph(facts), as_json)
+        show(dataclasses.asdict(facts), render_graph(facts), as_json)
 
 
 def recipes(as_json: Json = False) -> None:
     """List the recipes."""
-    values = {item.name: item.description for item in RECIPES.values()}
-    lines = "\n".join(f"{name}  {text}" for name, text in values.items())
-    show(values, lines, as_json)
+    with reported():
+        values = {item.name: item.description for item in RECIPES.values()}
+        lines = "\n".join(f"{name}  {text}" for name, text in values.items())
+        show(values, lines, as_json)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from export.commands.conventions import FAILED, USAGE, Json, fail
+from export.commands.conventions import FAILED, Json, reported
 from export.commands.conventions import show as show_values
 from export.recipes import RECIPES, Recipe, find_recipe
 
@@ -70,12 +70,11 @@ def pareto(
     Example: bert-export pareto runs/mine/model --data dev.csv --max-size 16MB --max-loss 0.5
     """
     from bert_tf.tensorflow_start import start_tensorflow
-    from bert_tf.training.run_lock import RunLockedError, run_lock
-    from export.errors import ExportError
+    from bert_tf.training.run_lock import run_lock
     from export.pareto.byte_size import parse_byte_size
     from export.pareto.recommendation import Bounds
 
-    try:
+    with reported():
         chosen = _recipes(recipes)
         size = None if max_size is None else parse_byte_size(max_size)
         bounds = Bounds(max_size=size, max_loss=max_loss)
@@ -97,15 +96,9 @@ def pareto(
         )  # fmt: skip
         with run_lock(output):
             report = _run(comparison)
-    except RunLockedError as error:
-        fail(str(error), USAGE)
-    except ExportError as error:
-        fail(str(error), FAILED)
-    except (ImportError, OSError, ValueError) as error:
-        fail(str(error), USAGE)
-    from export.pareto.terminal import render_terminal
+        from export.pareto.terminal import render_terminal
 
-    show_values(report.to_dict(), render_terminal(report), as_json)
+        show_values(report.to_dict(), render_terminal(report), as_json)
     if report.recommendation.recipe is None:
         raise typer.Exit(FAILED)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from export.commands.conventions import FAILED, USAGE, Json, fail, show
+from export.commands.conventions import Json, reported, show
 
 if TYPE_CHECKING:
     from export.pruning_report import PruningReport
@@ -40,18 +40,14 @@ def prune(
     """Leave out of a model's vocabulary what a corpus does not need; the rest stays exact."""
     from export.vocabulary_pruning import PruningRule
 
-    try:
+    with reported():
         rule = PruningRule(
             min_count=min_count, keep=keep, unseen_characters=not drop_unseen_characters
         )
         _check_output(folder, output, force=force)
         kept, report, record = _plan(folder, data, held_out, rule, quiet=as_json)
         _write(folder, output, kept, record)
-    except (ImportError, OSError, ValueError) as error:
-        fail(str(error), USAGE)
-    except (MemoryError, RuntimeError) as error:
-        fail(str(error) or "The memory is not enough; close other programs.", FAILED)
-    show({"output": str(output), **report.to_dict()}, report.render(), as_json)
+        show({"output": str(output), **report.to_dict()}, report.render(), as_json)
 
 
 def _check_output(folder: Path, output: Path, *, force: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from export.commands.conventions import FAILED, USAGE, Force, Json, check_output, fail, show
+from export.commands.conventions import Force, Json, check_output, reported, show
 
 
 def repack(
@@ -17,17 +17,12 @@ def repack(
     as_json: Json = False,
 ) -> None:
     """Bring a bundle of an older schema forward; its answers stay what they are."""
-    from export.errors import ExportError
     from export.repack import repack as bring_forward
     from export.runtime.atomic_output import atomic_output
 
-    check_output(output, force=force)
-    try:
+    with reported():
+        check_output(output, force=force)
         content, report = bring_forward(path)
         with atomic_output(output) as file:
             file.write(content)
-    except ExportError as error:
-        fail(str(error), FAILED)
-    except (OSError, ValueError) as error:  # a BundleError is a ValueError
-        fail(str(error), USAGE)
-    show({"output": str(output), **report.to_dict()}, report.render(), as_json)
+        show({"output": str(output), **report.to_dict()}, report.render(), as_json)

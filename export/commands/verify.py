@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from export.commands.conventions import FAILED, USAGE, Json, fail, show, start_tensorflow
+from bert_tf.tensorflow_start import start_tensorflow
+from export.commands.conventions import FAILED, Json, reported, show
 
 
 def verify(
@@ -20,19 +21,14 @@ def verify(
     from export.runtime.bundle import read_bundle
     from export.texts import read_texts
 
-    try:
+    with reported():
         texts = read_texts(data)
         bundle = read_bundle(path)
-    except (OSError, ValueError) as error:
-        fail(str(error), USAGE)
-    start_tensorflow()
-    from bert_tf.models.model_folder import load_model
-    from export.verify import verify as compare
+        start_tensorflow()
+        from bert_tf.models.model_folder import load_model
+        from export.verify import verify as compare
 
-    try:
         report = compare(bundle, load_model(reference), texts)
-    except (OSError, ValueError) as error:
-        fail(str(error), USAGE)
-    show(report.to_dict(), report.render(), as_json)
+        show(report.to_dict(), report.render(), as_json)
     if not report.passed:
         raise typer.Exit(FAILED)

@@ -14,6 +14,7 @@ from bert_tf.file_hash import file_sha256
 from bert_tf.models.model_folder import TextModel, load_model
 from export.build import build
 from export.errors import ExportError
+from export.failures import failure_text, failures
 from export.golden_examples import float_outputs
 from export.pack import bundle_task, read_papers
 from export.pareto.disagreement import find_disagreements
@@ -25,16 +26,12 @@ from export.pareto.task_score import metric_for, task_score
 from export.pareto.trial_data import TrialColumns, TrialData, read_trial_data
 from export.recipes import Recipe, violations
 from export.runtime.bundle import read_bundle
-from export.runtime.errors import BundleError
 from export.runtime.processors import available_processors, processor_name
 from export.texts import read_texts
 from export.verify import MIN_TEXTS, compare_answers
 
 SHOWN = 20  # texts of disagreement a recipe
 _TOOLS = ("ai-edge-litert", "ai-edge-quantizer", "tensorflow")
-# What a recipe may meet on its way; a full disk or Ctrl-C stops everything.
-_FAILURES = (ArithmeticError, AttributeError, BundleError, ExportError, LookupError, RuntimeError,
-             TypeError, ValueError)  # fmt: skip
 Progress = Callable[[str, int, int], None]  # what is done now, steps done, steps in all
 
 # Axis letters: N texts, D values of the output.
@@ -188,10 +185,15 @@ def _answer_all(
                 _Answered(recipe=recipe, path=kept.path(recipe), kept=found, trial=trial)
             )
             steps.end()
-        except _FAILURES as error:
+        except _failures() as error:
             failed.append(_failure(recipe, error))
             steps.begin(f"{recipe.name}: failed ({failed[-1].reason})")
     return answered, failed
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What a recipe may meet on its way; a full disk or Ctrl-C stops everything."""
+    return AttributeError, LookupError, TypeError, ValueError, *failures()
 
 
 def _measure_all(
@@ -242,9 +244,9 @@ def _measured(
 
 
 def _failure(recipe: Recipe, error: Exception) -> FailedRecipe:
-    first = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
+    lines = (line.strip() for line in failure_text(error).splitlines())
     return FailedRecipe(
         recipe=recipe.name,
         description=recipe.description,
-        reason=first or type(error).__name__,
+        reason=next(filter(None, lines), type(error).__name__),
     )

@@ -150,19 +150,22 @@ def _ask(module: str, *arguments: object) -> Any:
     """Run a module of ours in a fresh process and read the JSON that it prints.
 
     Raises:
-        ExportError: with its last words, if it fails.
+        ExportError: with its last words, if it fails, or cannot be started.
     """
     path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
     # -P: a folder called `export` where the user happens to be is not imported
-    outcome = subprocess.run(
-        [sys.executable, "-P", "-m", module, *(str(argument) for argument in arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
+    try:
+        outcome = subprocess.run(
+            [sys.executable, "-P", "-m", module, *(str(argument) for argument in arguments)],
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+            check=False,
+        )
+    except OSError as error:  # there is no memory for another process
+        raise ExportError(f"No process could be started to open it: {error}") from error
     if outcome.returncode:
         words = outcome.stderr.strip().splitlines()
         last = words[-1] if words else "it said nothing"

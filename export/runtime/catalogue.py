@@ -57,15 +57,18 @@ def find_bundle(name_or_path: str | os.PathLike[str]) -> Path:
     """The file that a shipped name or a path means. A shipped name wins over a file so called.
 
     Raises:
-        BundleError: if there is neither.
+        BundleError: if there is neither, or it cannot be looked for.
     """
     text = os.fspath(name_or_path)
     shipped = SHIPPED / f"{text}{SUFFIX}"
-    if Path(text).name == text and not text.endswith(SUFFIX) and shipped.is_file():
-        return shipped
-    path = Path(text).expanduser()
-    if path.exists():
-        return path
+    try:
+        if Path(text).name == text and not text.endswith(SUFFIX) and shipped.is_file():
+            return shipped
+        path = Path(text).expanduser()
+        if path.exists():
+            return path
+    except (OSError, RuntimeError) as error:  # RuntimeError: `~nobody`, there is no such user
+        raise BundleError(f"{text!r:.200} cannot be looked for: {error}") from error
     names = ", ".join(sorted(entry.stem for entry in SHIPPED.glob(f"*{SUFFIX}"))) or "none"
     raise BundleError(
         f"There is no file {text!r} and no shipped bundle of that name (shipped: {names})."

@@ -7,3 +7,7 @@ class BundleError(ValueError):
 
 class WorkerError(RuntimeError):
     """The supervised process could not answer, even after it was started again."""
+
+
+class WorkerLostError(WorkerError):
+    """Each process that was asked died of it, or hung."""

@@ -90,22 +90,26 @@ def _side_by_side(runners: list[GraphRunner], batches: list[Batch], work: Work) 
                 if batch is None:
                     return
                 finished.put(work(runner, batch))
+        except BaseException:
+            stop.set()  # the others stop behind their batch; `result` below tells the error
+            raise
         finally:
             finished.put(None)
 
     with ThreadPoolExecutor(len(runners)) as pool:
         drains = [pool.submit(drain, runner) for runner in runners]
         try:
-            for _ in range(len(batches) + len(drains)):
+            at_work = len(drains)
+            while at_work:  # a batch that failed gives no count: only the ends can be counted
                 count = _taken(finished)
-                if count is not None:
+                if count is None:
+                    at_work -= 1
+                else:
                     yield count
-                elif failed := [d for d in drains if d.done() and d.exception()]:
-                    failed[0].result()  # raises in the caller's thread
         finally:
             stop.set()
     for drained in drains:
-        drained.result()
+        drained.result()  # raises in the caller's thread
 
 
 def _taken(finished: queue.SimpleQueue[int | None]) -> int | None:

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from export.runtime.child_process import COMMAND, ChildProcess
-from export.runtime.errors import BundleError, WorkerError
+from export.runtime.errors import BundleError, WorkerError, WorkerLostError
 from export.runtime.frames import Frame
 from export.runtime.metadata import BundleMetadata
 from export.runtime.processors import available_processors
@@ -328,19 +328,21 @@ class Worker:
                 request.attempts += 1
         if request is not None:
             if request.attempts >= MAX_ATTEMPTS:
-                self._give_up(request, reason)
+                self._give_up(request, reason, WorkerLostError)
             else:
                 self._waiting.appendleft(request)
         if self._on_restart is not None:
             self._on_restart(reason)
 
-    def _give_up(self, request: _Request, reason: str) -> None:
+    def _give_up(
+        self, request: _Request, reason: str, kind: type[WorkerError] = WorkerError
+    ) -> None:
         what = request.header.get("bundle", "this")
         message = f"The worker process failed {request.attempts or 1} times on {what}: {reason}."
         if request.header["kind"] == "open" and self._bundle is None:
             self._refusal = BundleError(message)
         if request.claim():
-            request.future.set_exception(WorkerError(message))
+            request.future.set_exception(kind(message))
 
     def _finish(self) -> None:
         with self._lock:

@@ -71,3 +71,62 @@ def test_what_is_not_its_like_is_never_replaced(tmp_path: Path) -> None:
     with atomic_folder(folder, marker="mark") as inside:  # an empty folder is nobody's
         (inside / "mark").touch()
     assert (folder / "mark").exists()
+
+
+def test_what_the_block_did_not_write_comes_along_where_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "far").write_text("not ours")
+    target = tmp_path / "a"
+    with atomic_folder(target, marker="mark") as folder:
+        (folder / "mark").write_text("old")
+    (target / "notes").write_text("mine")
+    (target / "notes").chmod(0o444)
+    (target / "deep" / "er").mkdir(parents=True)
+    (target / "deep" / "er" / "file").write_text("mine too")
+    (target / "deep" / "out").symlink_to(elsewhere)
+    (target / "link").symlink_to("../elsewhere")
+    (target / "gone").symlink_to("nowhere")
+    opened: list[tuple[str, int]] = []
+    real = os.open
+
+    def watched(path: Path, flags: int, *more: int, **others: int) -> int:
+        opened.append((Path(path).name, flags))
+        return real(path, flags, *more, **others)
+
+    monkeypatch.setattr(module.os, "open", watched)
+    for content in ("new", "newer"):
+        with atomic_folder(target, marker="mark", keep_others=True) as folder:
+            (folder / "mark").write_text(content)
+            assert [path.name for path in folder.iterdir()] == ["mark"]
+    names = ["deep", "gone", "link", "mark", "notes"]
+    assert sorted(path.name for path in target.iterdir()) == names
+    assert (target / "mark").read_text() == "newer"
+    assert (target / "deep" / "er" / "file").read_text() == "mine too"
+    assert (target / "link").readlink() == Path("../elsewhere")
+    assert (target / "gone").readlink() == Path("nowhere")
+    assert (target / "deep" / "out").is_symlink()
+    assert (target / "notes").stat().st_mode & 0o777 == 0o444
+    flags = {flag & os.O_RDWR for name, flag in opened if name == "notes"}
+    assert flags == {0} or os.name == "nt"  # read-only files are synced as such
+    assert "far" not in {name for name, _ in opened}
+    with atomic_folder(target, marker="mark") as folder:  # not asked
+        (folder / "mark").write_text("alone")
+    assert [path.name for path in target.iterdir()] == ["mark"]
+    assert (elsewhere / "far").read_text() == "not ours"
+
+
+def test_what_cannot_come_along_stops_the_replacement(tmp_path: Path) -> None:
+    target = tmp_path / "a"
+    with atomic_folder(target, marker="mark") as folder:
+        (folder / "mark").write_text("old")
+    os.mkfifo(target / "pipe")
+    with (
+        pytest.raises(OSError, match="pipe"),
+        atomic_folder(target, marker="mark", keep_others=True) as folder,
+    ):
+        (folder / "mark").write_text("new")
+    assert (target / "mark").read_text() == "old" and (target / "pipe").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]

@@ -96,7 +96,7 @@ def test_a_folder_that_holds_something_else_is_never_replaced(
     notes.write_text("mine")
     result = finetune(encoder, reviews, tmp_path / "run")
     assert result.exit_code == 2, result.output
-    assert "is not a model folder" in result.output
+    assert "holds something else (task.json is missing)" in result.output
     assert not (tmp_path / "run" / "checkpoints").exists()  # before any training
     assert notes.read_text() == "mine"
 

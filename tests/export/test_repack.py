@@ -172,3 +172,20 @@ def test_the_verb(embedder_bundle: bytes, tmp_path: Path, monkeypatch: pytest.Mo
     assert new.read_bytes() == embedder_bundle
     assert json.loads(done.stdout)["after"]["passed"] is True
     assert "schema 0 -> 1" in run(old, "--output", new, "--force").stdout
+
+
+def test_not_a_number_is_no_traceback(
+    embedder_bundle: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ids gave numbers; as the Engine raises it for a golden text."""
+
+    def spoiled(*_: object) -> None:
+        raise FloatingPointError("The network of 'tiny' gave NaN or infinity.")
+
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_bytes(older(embedder_bundle))
+    monkeypatch.setitem(MIGRATIONS, 0, STEPS[0])
+    monkeypatch.setattr("export.runtime.engine.Engine.outputs", spoiled)
+    result = CliRunner().invoke(app, ["repack", str(old), "--output", str(new)])
+    assert result.exit_code == 1 and "gave NaN or infinity" in result.stderr, result.output
+    assert isinstance(result.exception, SystemExit) and not new.exists()

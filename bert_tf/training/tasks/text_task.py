@@ -62,6 +62,10 @@ class TextTask(ABC, Generic[Model]):
     def read_dev(self, path: Path, labels: tuple[str, ...]) -> Examples:
         """Examples to measure on; errors as for `read_train`."""
 
+    def read_more(self, path: Path, labels: tuple[str, ...]) -> Examples:
+        """Further training examples, beside those of `read_train`; errors as there."""
+        return self.read_dev(path, labels)
+
     @abstractmethod
     def metric_of(self, report: Any) -> str:
         """Which of the figures of a report of this task runs are compared by."""

@@ -56,12 +56,16 @@ def selftest(
     """Run the golden examples again; exit 1 if they differ by more than the tolerance."""
     with reported():
         from export.runtime.catalogue import find_bundle
+        from export.runtime.errors import BundleError, WorkerLostError
         from export.runtime.worker import Worker
 
         limit_tokenizer(threads)
         path = find_bundle(bundle)
         with Worker(path, num_threads=threads) as worker:  # a forged file may kill its process
-            report = worker.selftest().result()
+            try:
+                report = worker.selftest().result()
+            except WorkerLostError as error:
+                raise BundleError(f"{path} ends the process that tests it. {error}") from error
         if as_json:
             print_json(report.to_dict())
         else:

@@ -67,6 +67,7 @@ def show_tracebacks(wanted: bool) -> None:
 def reported() -> Iterator[None]:
     """Turn errors into a message and an exit code, unless --debug was given."""
     from export.runtime.errors import WorkerError
+    from export.runtime.shortage import shortage
 
     if _debug:
         yield
@@ -78,12 +79,11 @@ def reported() -> Iterator[None]:
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         raise typer.Exit(1) from None
-    except (ValueError, OSError) as error:
-        _fail(str(error), 2)
+    except (ValueError, OSError, MemoryError) as error:
+        lacking = shortage(error)
+        _fail(lacking or str(error), 1 if lacking else 2)
     except (ArithmeticError, WorkerError) as error:
         _fail(str(error), 1)
-    except MemoryError:
-        _fail("There is not enough memory for this.", 1)
 
 
 def _fail(message: str, code: int) -> NoReturn:

@@ -2,6 +2,7 @@ import gzip
 import json
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -53,9 +54,23 @@ def test_from_files_to_shards(corpus: Path, vocabulary: Path, tmp_path: Path) ->
     shards = TokenShards.open(output, verify=True)
     assert figures["tokens"] == len(shards.tokens)
     expected = tokenizer.token_ids(["我们来了。", "他们走了！"])
-    assert [ids.tolist() for ids in shards.document(0)] == expected
+    ends = shards.sentence_offsets[: shards.document_offsets[1] + 1]
+    assert [shards.tokens[a:b].tolist() for a, b in pairwise(ends)] == expected
     assert shards.tokenizer.sha256 == tokenizer.sha256
-    assert not np.isin(np.asarray(shards.tokens), [tokenizer.unk_id]).any()
+    assert not np.isin(shards.tokens[:], [tokenizer.unk_id]).any()
+
+
+def test_a_model_folder_is_never_replaced_by_shards(
+    corpus: Path, vocabulary: Path, tmp_path: Path
+) -> None:
+    """Its vocabulary is a tokenizer for the corpus, and it has a manifest as shards have."""
+    (vocabulary / "manifest.json").write_text('{"files": {}}')
+    before = {file.name: file.read_bytes() for file in vocabulary.iterdir()}
+    command = ("prepare", "corpus", corpus, "--tokenizer", vocabulary, "--output", vocabulary)
+    for options in ((), ("--dry-run",)):
+        result = call(*command, *options)
+        assert result.exit_code == 2 and "holds something else" in result.output
+    assert {file.name: file.read_bytes() for file in vocabulary.iterdir()} == before
 
 
 def test_the_same_command_gives_the_same_files(

@@ -67,9 +67,22 @@ def test_calibrate_rewrites_the_folder_and_its_card(
     card = (folder / "README.md").read_text()
     assert "Measured on dev (3 texts)" in card
     assert f"A temperature of {said['temperature']:.3f}, fitted on 3 texts of dev.csv" in card
+    assert card.startswith("---\n") and "## Limits" in card  # nobody had said anything yet
+    (folder / "README.md").write_text(f"{card}\n## Thanks\n\nTo all.\n")
+    (folder / "LICENSE.txt").write_text("free")
+    test = data.rename(tmp_path / "test.csv")
+    for verb in (["evaluate", "--save"], ["calibrate"]):
+        again = CliRunner().invoke(app, [*verb, str(folder), "--data", str(test)])
+        assert again.exit_code == 0, again.output
+        card = (folder / "README.md").read_text()
+        assert card.endswith("\n## Thanks\n\nTo all.\n") and card.count("## Limits") == 1
+        assert card.count("## Measured on") == 1 and "Measured on test (3 texts)" in card
+        assert (folder / "LICENSE.txt").read_text() == "free"
+    assert "fitted on 3 texts of test.csv" in card and card.count("A temperature of") == 1
+    data = test
     given = CliRunner().invoke(app, ["calibrate", str(folder), "--temperature", "0.5"])
     assert given.exit_code == 0, given.output
-    assert load_task(folder).provenance["calibration"][1] == {"temperature": 0.5}
+    assert load_task(folder).provenance["calibration"][-1] == {"temperature": 0.5}
     for options in ([], ["--temperature", "0.5", "--data", str(data)], ["--temperature", "0"]):
         refused = CliRunner().invoke(app, ["calibrate", str(folder), *options])
         assert refused.exit_code == 2 and "temperature" in refused.output

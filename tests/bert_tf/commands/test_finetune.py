@@ -248,3 +248,16 @@ def test_dev_is_learned_too_and_judges_nothing(
     assert set(models[0].task.metrics) == {"learned texts"}
     card = (tmp_path / "apart" / "model" / "README.md").read_text()
     assert "## Measured on learned texts" in card and "Measured on dev" not in card
+
+
+def test_dev_is_learned_with_the_columns_that_training_needs(encoder: Path, tmp_path: Path) -> None:
+    rows = [{"first": f"the {word} film", "second": word, "hard": "cat"} for word in WORDS] * 2
+    path = tmp_path / "pairs.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)) + "\n")
+    learn = ("--negative-column", "hard", "--learn-dev", "--dry-run", "--json")
+    found = json.loads(finetune("embedding", encoder, path, tmp_path / "run", *learn).output)
+    assert (found["train_texts"], found["dev_texts"]) == (16, 8)
+    scores = finetune(
+        *("embedding", encoder, path, tmp_path / "run", "--learn-dev", "--objective", "scores"),
+    )
+    assert scores.exit_code == 2 and "no column 'score'" in scores.output

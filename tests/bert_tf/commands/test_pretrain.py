@@ -68,7 +68,7 @@ def test_an_output_that_holds_something_else_is_left_alone(corpus: Path, tmp_pat
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "letter.txt").write_text("mine")
     given = (corpus, "--size", "tiny", "--steps", "2", "--output", tmp_path)
-    assert "is not a model folder" in refused(*given)
+    assert "holds something else (task.json is missing)" in refused(*given)
     assert (tmp_path / "model" / "letter.txt").read_text() == "mine"
 
 

@@ -51,3 +51,5 @@ def test_a_pair_counts_only_as_a_whole() -> None:
     train = Examples(texts=(["a", "b"], ["c", "d"]), ids=["0", "1"])
     dev = Examples(texts=(["a", "b"], ["d", "D"]), ids=["2", "3"])
     assert dev.count_in(train) == 1
+    hard = Examples(texts=(["a", "b"], ["c", "d"], ["x", "y"]), ids=["0", "1"])
+    assert dev.count_in(hard) == 1  # dev has no negatives to compare

@@ -1,5 +1,6 @@
 import errno
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -27,8 +28,11 @@ def tokenizer(tiny_vocabulary: list[str]) -> BertTokenizer:
     return BertTokenizer(tiny_vocabulary)
 
 
-def lists(document: list[np.ndarray]) -> list[list[int]]:
-    return [sentence.tolist() for sentence in document]
+def documents_of(shards: TokenShards, *, flags: bool = False) -> list[list[list[int]]]:
+    """The ids (or word flags) of every sentence of every document."""
+    array = shards.continues_word if flags else shards.tokens
+    sentences = [array[start:end].tolist() for start, end in pairwise(shards.sentence_offsets)]
+    return [sentences[start:end] for start, end in pairwise(shards.document_offsets)]
 
 
 def test_what_is_written_is_what_the_tokenizer_gives(
@@ -40,20 +44,18 @@ def test_what_is_written_is_what_the_tokenizer_gives(
     )
     shards = TokenShards.open(tmp_path / "s", verify=True)
     assert shards.num_documents == 3
-    assert lists(shards.document(0)) == tokenizer.token_ids(["The cats sat.", "A dog ran!"])
-    assert lists(shards.document(1)) == [[tokenizer.unk_id]]
-    assert lists(shards.document(2)) == tokenizer.token_ids(
-        ["The film was boring, not good.", "Awful!"]
-    )
-    assert lists(shards.document_continues(0)) == [[0, 0, 1, 0, 0], [0, 0, 0, 0]]
+    assert documents_of(shards) == [
+        tokenizer.token_ids(["The cats sat.", "A dog ran!"]),
+        [[tokenizer.unk_id]],
+        tokenizer.token_ids(["The film was boring, not good.", "Awful!"]),
+    ]
+    assert documents_of(shards, flags=True)[0] == [[0, 0, 1, 0, 0], [0, 0, 0, 0]]
     assert shards.manifest.counts == counts == seen[-1]
     assert (counts.documents, counts.sentences, counts.tokens) == (3, 5, len(shards.tokens))
     assert counts.unknown_share == 1 / counts.tokens
     assert shards.manifest.sources == ["a.txt"]
     assert shards.tokens.dtype == np.uint16
     assert shards.tokenizer.vocabulary == tokenizer.vocabulary
-    with pytest.raises(IndexError, match=r"document must be in 0\.\.2, received 3"):
-        shards.document(3)
 
 
 @settings(
@@ -82,11 +84,11 @@ def test_any_documents_come_back_from_any_number_of_shards(
         return
     write_token_shards(documents, tokenizer, tmp_path / "s", shard_tokens=shard_tokens)
     shards = TokenShards.open(tmp_path / "s", verify=True)
-    assert [lists(shards.document(index)) for index in range(shards.num_documents)] == expected
+    assert documents_of(shards) == expected and shards.num_documents == len(expected)
     flat = [piece for document in expected for ids in document for piece in ids]
-    assert np.asarray(shards.tokens).tolist() == flat
+    assert shards.tokens[:].tolist() == flat
     flags = [tokenizer.vocabulary[piece].startswith("##") for piece in flat]
-    assert np.asarray(shards.continues_word).tolist() == flags
+    assert shards.continues_word[:].tolist() == flags
     sizes = shards.manifest.shard_tokens
     longest = max(sum(map(len, document)) for document in expected)
     assert sum(sizes) == len(flat) and max(sizes) <= max(shard_tokens, longest)
@@ -99,14 +101,14 @@ def test_given_words_are_kept(tmp_path: Path) -> None:
     ]
     write_token_shards(documents, BertTokenizer(CHINESE), tmp_path / "s")
     shards = TokenShards.open(tmp_path / "s")
-    assert lists(shards.document_continues(0)) == [[0, 1, 0, 1, 0], [0, 0, 1]]
-    assert lists(shards.document_continues(1)) == [[0, 0, 0, 1]]
+    assert documents_of(shards, flags=True) == [[[0, 1, 0, 1, 0], [0, 0, 1]], [[0, 0, 0, 1]]]
 
 
 def test_a_word_that_spans_sentences_begins_anew(tmp_path: Path) -> None:
     documents = [Document(sentences=["我们", "来了"], word_starts=[[0], []])]
     write_token_shards(documents, BertTokenizer(CHINESE), tmp_path / "s")
-    assert lists(TokenShards.open(tmp_path / "s").document_continues(0)) == [[0, 1], [0, 1]]
+    shards = TokenShards.open(tmp_path / "s")
+    assert documents_of(shards, flags=True) == [[[0, 1], [0, 1]]]
 
 
 def test_a_large_vocabulary_takes_wider_ids(tmp_path: Path) -> None:
@@ -115,7 +117,7 @@ def test_a_large_vocabulary_takes_wider_ids(tmp_path: Path) -> None:
     write_token_shards([Document(sentences=["w69999 w1"])], tokenizer, tmp_path / "s")
     shards = TokenShards.open(tmp_path / "s")
     assert shards.tokens.dtype == np.uint32
-    assert lists(shards.document(0)) == tokenizer.token_ids(["w69999 w1"])
+    assert documents_of(shards) == [tokenizer.token_ids(["w69999 w1"])]
 
 
 def test_batches_change_nothing(
@@ -244,8 +246,11 @@ def test_an_interrupted_write_leaves_nothing_and_the_old_folder(
     assert TokenShards.open(tmp_path / "s", verify=True).num_documents == 3
 
 
-def test_somebody_elses_folder_is_left_alone(tokenizer: BertTokenizer, tmp_path: Path) -> None:
-    notes = tmp_path / "s" / "notes.txt"
+@pytest.mark.parametrize("name", ["notes.txt", MANIFEST])  # a model folder has a manifest too
+def test_somebody_elses_folder_is_left_alone(
+    tokenizer: BertTokenizer, tmp_path: Path, name: str
+) -> None:
+    notes = tmp_path / "s" / name
     notes.parent.mkdir()
     notes.write_text("mine")
     with pytest.raises(FileExistsError, match="holds something else"):

@@ -47,7 +47,7 @@ def test_a_classifier_round_trip(tiny_vocabulary: list[str], tmp_path: Path) -> 
     backbone, tokenizer = parts(tiny_vocabulary)
     model = BertClassifier(backbone, CLASSIFICATION, tokenizer)
     save_model(model, tmp_path / "model")
-    save_model(model, tmp_path / "model", card="# second\n")  # a folder is replaced as a whole
+    save_model(model, tmp_path / "model", card="# second\n")
     again = load_model(tmp_path / "model")
     assert isinstance(again, BertClassifier)
     assert again.task == CLASSIFICATION
@@ -70,6 +70,27 @@ def test_a_card_outlives_a_save_that_brings_none(
     assert card.read_text() == "my own words\n"
     save_model(model, tmp_path / "model", card="# second\n")
     assert card.read_text() == "# second\n"
+
+
+def test_what_is_not_the_models_own_outlives_a_save(
+    tiny_vocabulary: list[str], tmp_path: Path
+) -> None:
+    backbone, tokenizer = parts(tiny_vocabulary)
+    model, folder = BertClassifier(backbone, CLASSIFICATION, tokenizer), tmp_path / "model"
+    save_model(model, folder)
+    written = sorted(path.name for path in folder.iterdir())
+    (folder / "LICENSE.txt").write_text("free")
+    (folder / "bundles").mkdir()
+    (folder / "bundles" / "toy.tflite").write_bytes(b"graph")
+    for name in ("config.json", "vocab.txt", MANIFEST):
+        (folder / name).write_text("stale")
+    save_model(model, folder, card="# second\n")
+    assert (folder / "LICENSE.txt").read_text() == "free"
+    assert (folder / "bundles" / "toy.tflite").read_bytes() == b"graph"
+    found = sorted(path.name for path in folder.iterdir())
+    assert found == sorted([*written, "LICENSE.txt", "bundles"])
+    assert load_model(folder).task == CLASSIFICATION
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
 
 
 def test_an_embedder_round_trip(tiny_vocabulary: list[str], tmp_path: Path) -> None:
@@ -235,7 +256,7 @@ def test_only_model_folders_are_replaced(tiny_vocabulary: list[str], tmp_path: P
     (tmp_path / "thesis" / "chapter.txt").write_text("years of work")
     (tmp_path / "file").write_text("mine")
     for name in ("thesis", "file"):
-        with pytest.raises(FileExistsError, match="is not a model folder"):
+        with pytest.raises(FileExistsError, match=r"something else \(task\.json is missing"):
             save_model(model, tmp_path / name)
     assert (tmp_path / "thesis" / "chapter.txt").read_text() == "years of work"
     assert (tmp_path / "file").read_text() == "mine"

@@ -1,8 +1,10 @@
+import dataclasses
+
 import pytest
 
 from bert_tf.models.task import Task
 from bert_tf.training.embedding_evaluation import EmbeddingReport
-from bert_tf.training.model_card import task_card
+from bert_tf.training.model_card import task_card, with_figures
 from bert_tf.training.tasks.classification import Classification
 from bert_tf.training.tasks.embedding import Embedding
 from bert_tf.training.tasks.multi_label import MultiLabel, MultiLabelReport
@@ -41,3 +43,32 @@ def test_every_task_has_a_sentence_that_can_be_filled_in() -> None:
     for task in (Classification, MultiLabel, Regression, Embedding):
         found = task.sentence.format(language="en", classes=2, labels="a, b", pooling="cls")
         assert "{" not in found and found.endswith(".")
+
+
+def test_other_figures_leave_every_other_word() -> None:
+    task = Task(kind="regression", name="toy", language="en", max_length=8, pooling="mean")
+    cards = []
+    for temperature, count in ((2.0, 3), (3.0, 9)):
+        calibration = {"calibration": [{"temperature": temperature}]}
+        task = dataclasses.replace(task, provenance=calibration)
+        report = dataclasses.replace(NUMBER, count=count)
+        cards.append(task_card(Regression(), task, report, report_name=f"set {count}"))
+    (_, old), (_, new) = (card.partition("## Origin")[0].split("## Measured on ") for card in cards)
+    assert "2.000" in old and "3.000" in new
+    head, _, tail = cards[0].partition(f"## Measured on {old}")
+    head += "Ask me.\n\n```sh\n# a comment\n## another\n```\n\n## Measured on my scales\n\n7\n\n"
+    tail += "\n## Calibration\n\nOf the scales.\n\n# Thanks\n\nTo all.\n"
+    for figures in (old, new, ""):
+        mine = head + (f"## Measured on {figures}" if figures else "") + tail
+        found = with_figures(mine, task, report, report_name="set 9")
+        if figures:
+            assert found == f"{head}## Measured on {new}{tail}"
+        else:  # they had been taken out
+            assert found == f"{mine}\n## Measured on {new}".rstrip("\n") + "\n"
+
+
+def test_figures_end_a_card_that_has_none() -> None:
+    task = Task(kind="regression", name="toy", language="en", max_length=8, pooling="mean")
+    found = with_figures("# Mine\n\nWords.", task, NUMBER, report_name="test")
+    assert found.startswith("# Mine\n\nWords.\n\n## Measured on test (3 texts)\n\n| ")
+    assert found.endswith("|\n")

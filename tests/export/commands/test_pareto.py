@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from base64 import b64encode
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from export.cli import app
+from export.recipes import Recipe
 from export.runtime.bundle import read_bundle
 
 runner = CliRunner()
@@ -96,3 +98,34 @@ def test_mistakes_are_one_line_and_exit_2(
         assert result.exit_code == 2 and message in result.output, (arguments, result.output)
         assert "Traceback" not in result.output
     assert (foreign / "float32.tflite").read_bytes() == b"mine"
+
+
+def test_lack_of_memory_for_one_recipe_does_not_end_the_comparison(
+    classifier_folder: Path, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tensorflow as tf
+
+    errors = {
+        "float32": MemoryError(),
+        "float16": tf.errors.ResourceExhaustedError(None, None, "OOM at tensor of [9]"),
+        "dynamic_wi8_afp32": OSError(errno.ENOMEM, "Cannot allocate memory"),
+    }
+
+    def build(model: object, recipe: Recipe, **_: object) -> tuple[bytes, None]:
+        if recipe.name in ("float32", "float16"):
+            raise errors[recipe.name]
+        return b"a bundle", None
+
+    def no_process(*_: object, **__: object) -> None:
+        raise errors["dynamic_wi8_afp32"]
+
+    monkeypatch.setattr("export.pareto.comparison.build", build)
+    monkeypatch.setattr("export.pareto.measurement.subprocess.run", no_process)
+    result = run(classifier_folder, table, tmp_path / "out", "--recipes", ",".join(errors))
+    assert result.exit_code == 1, result.output
+    report = json.loads((tmp_path / "out" / "pareto.json").read_text(encoding="utf-8"))
+    reasons = {row["recipe"]: row["reason"] for row in report["failed"]}
+    assert list(reasons) == list(errors)
+    assert reasons["float32"].startswith("The memory is not enough.")
+    assert reasons["float16"].startswith("The memory is not enough (OOM at tensor of [9]).")
+    assert "No process could be started" in reasons["dynamic_wi8_afp32"]

@@ -51,6 +51,12 @@ def test_what_is_not_there_names_what_is(shipped, name, monkeypatch, tmp_path):
         find_bundle(name)
 
 
+@pytest.mark.parametrize("name", ["~nobody-of-that-name/x.tflite", "x" * 5000])
+def test_what_cannot_be_looked_for_is_a_bundle_error(shipped, name):
+    with pytest.raises(BundleError, match="cannot be looked for"):
+        find_bundle(name)
+
+
 def test_a_damaged_shipped_bundle_is_named(shipped):
     path = shipped / "mood.tflite"
     path.write_bytes(path.read_bytes()[:-1])

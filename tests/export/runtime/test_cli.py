@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ import pytest
 from export.runtime import catalogue, cli
 from export.runtime.bundle import seal_bundle
 from export.runtime.engine import Engine
+from export.runtime.worker import Worker
 
 ROOT = Path(__file__).parents[3]
 COMMAND = [sys.executable, "-m", "export.runtime"]
@@ -209,6 +211,7 @@ def test_mistakes_are_told_without_a_traceback(edge, classifier_path, embedder_p
         (["classify", "--bundle", classifier_path, "--threads", "0"], "threads"),
         (["classify", "--bundle", classifier_path, "--errors", "ignore"], "errors"),
         (["inspect", broken], "broken.tflite"),
+        (["inspect", "~nobody-of-that-name/x.tflite"], "cannot be looked for"),
         (["selftest", tmp_path / "no"], "There is no file"),
         (["embed", "--no-such-option"], "No such option"),
         (["translate"], "translate"),
@@ -251,6 +254,38 @@ def test_selftest_beyond_the_tolerance_exits_1(edge, classifier, tmp_path):
     code, output, _ = edge("selftest", path)
     assert code == 1
     assert b"FAILED" in output
+
+
+@pytest.mark.parametrize(
+    ("deed", "expected", "message"),
+    [
+        ("os.kill(os.getpid(), signal.SIGKILL)", 2, "ends the process that tests it"),
+        ("raise FloatingPointError('NaN')", 1, "could not answer: NaN"),
+        ("raise MemoryError", 1, "ran out of memory"),
+    ],
+)
+def test_selftest_of_a_file_that_kills_on_the_golden_texts(
+    edge, classifier_path, monkeypatch, deed, expected, message
+):
+    code = (
+        "import os, signal, sys; from export.runtime import worker_process as w\n"
+        f"def deadly(engine): {deed}\n"
+        "w.selftest = deadly; w.main(sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", code]
+    monkeypatch.setattr("export.runtime.worker.Worker", partial(Worker, command=command))
+    code, output, errors = edge("selftest", classifier_path)
+    assert (code, output) == (expected, b"")
+    assert message in errors and len(errors.splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("verb", ["classify", "explain"])
+def test_a_full_disk_is_no_mistake_of_the_user(edge, classifier_path, verb):
+    arguments = ("--bundle", classifier_path, "--output", "/dev/full")
+    code, _, errors = edge(verb, *arguments, stdin=b"good film\n")
+    assert (code, errors.count("\n")) == (1, 1)
+    assert errors.startswith("bert-edge: The disk is full")
 
 
 def test_control_characters_of_a_bundle_do_not_reach_the_terminal(edge, classifier, tmp_path):
