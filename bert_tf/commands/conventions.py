@@ -6,7 +6,6 @@ import errno
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Annotated, Any
@@ -22,13 +21,6 @@ _SMALLER = "Take a smaller batch size or shorter texts, or close other programs.
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Folder to write.")]
-
-
-class PoolingChoice(StrEnum):
-    """Ways from token vectors to one vector."""
-
-    mean = "mean"
-    cls = "cls"
 
 
 @contextmanager

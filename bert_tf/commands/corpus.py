@@ -6,34 +6,19 @@ import dataclasses
 import json
 import time
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from bert_tf.commands.conventions import Json, Output, command, say
+from bert_tf.data.corpus import Layout
 
 if TYPE_CHECKING:
     from bert_tf.commands.reading_progress import ReadingProgress
     from bert_tf.data.corpus import Corpus
 
 CARD = "vocabulary.json"  # beside the vocabulary: how it was made
-
-
-class CaseChoice(StrEnum):
-    """Whether capital letters matter."""
-
-    cased = "cased"
-    uncased = "uncased"
-
-
-class LayoutChoice(StrEnum):
-    """How documents lie in plain text."""
-
-    line = "line"
-    sentences = "sentences"
-    paragraphs = "paragraphs"
 
 
 Files = Annotated[
@@ -43,8 +28,8 @@ Files = Annotated[
     ),
 ]
 Column = Annotated[str, typer.Option(help="Column of the text in tables.")]
-Layout = Annotated[
-    LayoutChoice,
+LayoutOption = Annotated[
+    Layout,
     typer.Option(help="Plain text: a document a line, or blank lines between documents."),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Read and check everything, write not.")]
@@ -54,9 +39,9 @@ def vocabulary(
     files: Files,
     output: Output,
     size: Annotated[int, typer.Option(help="Tokens at most, special tokens counted.")] = 30000,
-    case: Annotated[CaseChoice, typer.Option(help="Whether capital letters matter.")] = (
-        CaseChoice.uncased
-    ),
+    case: Annotated[
+        Literal["cased", "uncased"], typer.Option(help="Whether capital letters matter.")
+    ] = "uncased",
     language: Annotated[str, typer.Option(help="Language code, kept beside it.")] = "en",
     strip_accents: Annotated[
         bool | None,
@@ -65,7 +50,7 @@ def vocabulary(
     min_character_count: Annotated[int, typer.Option(help="A rarer character is [UNK].")] = 2,
     min_pair_count: Annotated[int, typer.Option(help="Rarer pairs are not joined.")] = 2,
     column: Column = "text",
-    layout: Layout = LayoutChoice.line,
+    layout: LayoutOption = "line",
     dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
@@ -80,7 +65,7 @@ def vocabulary(
 
         settings = VocabularySettings(
             size=size,
-            lowercase=case is CaseChoice.uncased,
+            lowercase=case == "uncased",
             strip_accents=strip_accents,
             min_character_count=min_character_count,
             min_pair_count=min_pair_count,
@@ -103,7 +88,7 @@ def vocabulary(
             tokenizer.save(folder)
             content = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
             (folder / CARD).write_text(content, encoding="utf-8")
-    text = f"{output}: {tokenizer.vocabulary_size} tokens, {case.value}"
+    text = f"{output}: {tokenizer.vocabulary_size} tokens, {case}"
     say(as_json, {"folder": str(output), **card}, text)
 
 
@@ -115,7 +100,7 @@ def prepare_corpus_command(
     words_column: Annotated[
         str, typer.Option(help="JSON lines: column of the list of words, for whole-word masking.")
     ] = "words",
-    layout: Layout = LayoutChoice.line,
+    layout: LayoutOption = "line",
     dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
@@ -166,7 +151,7 @@ def prepare_pairs_command(
     output: Annotated[Path, typer.Option("--output", "-o", help="A .jsonl file.")],
     cuts: Annotated[int, typer.Option(help="Pairs a document at most.")] = 1,
     column: Column = "text",
-    layout: Layout = LayoutChoice.line,
+    layout: LayoutOption = "line",
     dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
@@ -234,12 +219,10 @@ class _Sentences:
         return self._progress.over(sentences, description="reading", unit="sentences")
 
 
-def _corpus(
-    files: list[Path], column: str, layout: LayoutChoice, words_column: str = "words"
-) -> Corpus:
+def _corpus(files: list[Path], column: str, layout: Layout, words_column: str = "words") -> Corpus:
     from bert_tf.data.corpus import Corpus, CorpusSettings
 
-    settings = CorpusSettings(layout=layout.value, column=column, words_column=words_column)
+    settings = CorpusSettings(layout=layout, column=column, words_column=words_column)
     return Corpus(files, settings)
 
 

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from bert_tf.commands.conventions import Json, check_output_file, command, say
-
-
-class EncodePoolingChoice(StrEnum):
-    """What becomes of the token vectors."""
-
-    mean = "mean"
-    cls = "cls"
-    max = "max"
-    tokens = "tokens"
-
-
-class CombineChoice(StrEnum):
-    """What becomes of several layers."""
-
-    mean = "mean"
-    concat = "concat"
 
 
 def encode(
@@ -32,15 +15,15 @@ def encode(
     texts: Annotated[Path, typer.Option("--input", "-i", help="A text a line, UTF-8.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="A .npy, .npz or .jsonl file.")],
     pooling: Annotated[
-        EncodePoolingChoice | None,
+        Literal["mean", "cls", "max", "tokens"] | None,
         typer.Option(help="Token vectors to one. [default: the model's]"),
     ] = None,
     layers: Annotated[
         str, typer.Option(help="Such as -1,-2: 0 = embeddings, -1 = last layer.")
     ] = "-1",
-    combine: Annotated[CombineChoice, typer.Option(help="Several layers to one vector.")] = (
-        CombineChoice.mean
-    ),
+    combine: Annotated[
+        Literal["mean", "concat"], typer.Option(help="Several layers to one vector.")
+    ] = "mean",
     normalize: Annotated[
         bool | None,
         typer.Option(help="Unit length. [default: as the model; tokens never]", show_default=False),
@@ -58,7 +41,7 @@ def encode(
     Example: bert-tf encode build/embedding-en -i lines.txt -o v.npz --pooling tokens
     --layers=-1,-2 --combine concat
     """
-    tokens = pooling is EncodePoolingChoice.tokens
+    tokens = pooling == "tokens"
     with command():
         from bert_tf.commands.text_progress import text_progress
         from bert_tf.data.vector_files import check_suffix, write_vectors
@@ -74,9 +57,9 @@ def encode(
         with text_progress("encoding", quiet=as_json) as progress:
             vectors = model.encode(
                 lines,
-                pooling=pooling.value if pooling else None,
+                pooling=pooling,
                 layers=chosen,
-                combine=combine.value,
+                combine=combine,
                 normalize=normalize,
                 batch_size=batch_size,
                 progress=progress,

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from bert_tf.commands.conventions import INTERRUPTED, Json, Output, command, say
 from bert_tf.config import NAMED_SIZES, BertConfig
-
-
-class OptimizerChoice(StrEnum):
-    """Optimizers of the command line."""
-
-    adamw = "adamw"
-    lamb = "lamb"
-
-
-class PrecisionChoice(StrEnum):
-    """Number formats of the matrix products."""
-
-    auto = "auto"
-    float32 = "float32"
-    bfloat16 = "bfloat16"
-    float16 = "float16"
+from bert_tf.training.precision import Precision
 
 
 def pretrain(
@@ -69,15 +53,13 @@ def pretrain(
     learning_rate: Annotated[float, typer.Option(help="Peak of the schedule.")] = 1e-3,
     warmup: Annotated[float, typer.Option(help="Share of steps in which the rate rises.")] = 0.05,
     weight_decay: Annotated[float, typer.Option(help="Not on biases and LayerNorm.")] = 0.01,
-    optimizer: Annotated[OptimizerChoice, typer.Option(help="How weights are updated.")] = (
-        OptimizerChoice.adamw
-    ),
+    optimizer: Annotated[
+        Literal["adamw", "lamb"], typer.Option(help="How weights are updated.")
+    ] = "adamw",
     micro_batches: Annotated[
         int, typer.Option(help="Parts of a batch, one after another, to save memory.")
     ] = 1,
-    precision: Annotated[PrecisionChoice, typer.Option(help="Of the matrix products.")] = (
-        PrecisionChoice.auto
-    ),
+    precision: Annotated[Precision, typer.Option(help="Of the matrix products.")] = "auto",
     xla: Annotated[bool, typer.Option("--xla/--no-xla", help="Compile the step; for GPUs.")] = (
         False
     ),
@@ -134,7 +116,7 @@ def pretrain(
             learning_rate=learning_rate,
             warmup_share=warmup,
             weight_decay=weight_decay,
-            optimizer=optimizer.value,
+            optimizer=optimizer,
             dev_share=dev_share,
             evaluations=evaluations,
         )
@@ -154,7 +136,7 @@ def pretrain(
             settings=settings,
             sinusoidal_positions=sinusoidal_positions,
             micro_batches=micro_batches,
-            precision=precision.value,
+            precision=precision,
             xla=xla,
             checkpoint_seconds=checkpoint_seconds,
             corpus_licence=data_licence,

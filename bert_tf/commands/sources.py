@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bert_tf.commands.conventions import Json, Output, PoolingChoice, command, say
+from bert_tf.commands.conventions import Json, Output, command, say
+from bert_tf.models.task import Pooling
 
 prepare_app = typer.Typer(help="Fetch data and weights (pinned, checked).", no_args_is_help=True)
 import_app = typer.Typer(help="Read other people's weights.", no_args_is_help=True)
@@ -46,9 +47,7 @@ def import_command(
     name: Annotated[str, typer.Option(help="Name of the model.")] = "embedding",
     language: Annotated[str, typer.Option(help="Language code of its texts.")] = "en",
     max_length: Annotated[int, typer.Option(help="Longest text in tokens.")] = 256,
-    pooling: Annotated[PoolingChoice, typer.Option(help="Token vectors to one.")] = (
-        PoolingChoice.mean
-    ),
+    pooling: Annotated[Pooling, typer.Option(help="Token vectors to one.")] = "mean",
     as_json: Json = False,
 ) -> None:
     """Turn a Hugging Face BERT into a model folder that gives embeddings.
@@ -64,7 +63,7 @@ def import_command(
             name=name,
             language=language,
             max_length=max_length,
-            pooling=pooling.value,
+            pooling=pooling,
         )
     say(as_json, {"folder": str(output)}, f"{output}: {name}")
 
