@@ -15,9 +15,11 @@ from desktop_app.projects.project_lock import ProjectLock
 from desktop_app.projects.schema import APPLICATION_ID, MIGRATIONS, Migration, apply_migrations
 from desktop_app.projects.verdict import VERDICT_STATUSES
 
+_LOGS = ("-wal", "-shm", "-journal")
+
 
 def create_project_file(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Make the file.
+    """Make the file; logs that a deleted project of that name left are removed.
 
     Raises:
         ProjectError: if something of that name exists, or nothing can be written there.
@@ -32,6 +34,8 @@ def create_project_file(path: Path, migrations: Sequence[Migration] = MIGRATIONS
             _write(temporary, migrations)
         if path.exists():
             raise _exists(path)
+        for end in _LOGS:  # of no project now: SQLite would read them into the new one
+            path.with_name(path.name + end).unlink(missing_ok=True)
         os.replace(temporary, path)
     except OSError as error:
         raise ProjectError(

@@ -108,6 +108,23 @@ def test_nothing_is_overwritten_and_unwritable_places_are_told(path, tmp_path):
         assert caught.value.reason == "read-only"
 
 
+def test_a_new_project_takes_nothing_from_the_log_of_a_deleted_one(path, steps):
+    log = path.with_name(path.name + "-wal")
+    with Project.create(path) as project:
+        steps.imported(project, ["of the old project"])
+        left = log.read_bytes()
+    path.unlink()
+    log.write_bytes(left)  # as after a kill
+    for end in ("-shm", "-journal", ".lock"):
+        path.with_name(path.name + end).write_bytes(b"of the old project")
+    with Project.create(path) as project:
+        assert project.documents() == ()
+        steps.imported(project, TEXTS)
+        project.check()
+        assert project.rows([1], ROUTING)[0].text == TEXTS[0]
+    assert [place.name for place in path.parent.iterdir()] == [path.name]
+
+
 def test_a_folder_that_cannot_be_written_is_told(path):
     Project.create(path).close()
     content = path.read_bytes()

@@ -48,6 +48,20 @@ def test_all_but_the_damaged_pages_is_saved(path, content):
         assert project.settings() == {"threshold": 0.5}
 
 
+def test_the_log_of_a_deleted_project_does_not_get_into_the_saved_one(path, content, steps):
+    target = path.with_name("saved.bertproject")
+    log = target.with_name(target.name + "-wal")
+    with Project.create(target) as project:
+        steps.imported(project, ["of the old project"])
+        left = log.read_bytes()
+    target.unlink()
+    log.write_bytes(left)
+    assert rescue_project(path, target).rows == 2000
+    with Project.open(target) as project:
+        project.check()
+        assert [row.text for row in project.rows([1, 2000], ROUTING)] == [TEXTS[0], TEXTS[-1]]
+
+
 @pytest.mark.parametrize("table", ["statuses", "labels", "documents", "results", "sqlite_sequence"])
 def test_a_lost_table_takes_no_rows_with_it(path, content, table):
     broken = bytearray(content)
