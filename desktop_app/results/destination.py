@@ -114,7 +114,8 @@ def _refuse_source(path: Path, source: Path | None) -> None:
         return
     target = Path(os.path.realpath(path))
     if source.is_dir():
-        if _is_in(target, source) or target in _linked_files(source):
+        # what is not there yet is no document: no need to look through the whole folder
+        if _is_in(target, source) or (target.exists() and target in _linked_files(source)):
             raise ResultError(
                 f"{path} is in the folder that is analysed, where it could destroy a document and "
                 "would be read as one the next time; choose a place outside."

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from desktop_app.results.result_error import ResultError
 from desktop_app.views.card import Card
@@ -18,6 +18,7 @@ from desktop_app.views.files.chart import Chart
 from desktop_app.views.files.chart_file import ChartForm, write_chart
 from desktop_app.views.menu_button import MenuButton
 from desktop_app.views.quiet_label import QuietLabel
+from desktop_app.views.save_place import save_place
 
 _WIDEST_CHOICE = 220
 
@@ -118,12 +119,9 @@ class ChartCard(Card):
 
     def _ask(self, form: ChartForm) -> None:
         name = re.sub(r"[^\w-]+", "-", self.chart.title).strip("-") or "chart"
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the chart"), f"{name}.{form}", f"*.{form}"
-        )
-        if path:
-            wanted = Path(path)
-            self.save(wanted if wanted.suffix else wanted.with_suffix(f".{form}"), form)
+        path = save_place(self, self.tr("Save the chart"), name, form)
+        if path is not None:
+            self.save(path, form)
 
     def _chosen(self, index: int) -> None:
         self.column_chosen.emit(self.column_box.itemText(index))

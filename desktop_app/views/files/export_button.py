@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.views.menu_button import MenuButton
+from desktop_app.views.save_place import save_place
 
 FORMS = ("csv", "xlsx", "jsonl", "html")
 
@@ -44,10 +43,6 @@ class ExportButton(MenuButton):
         super().changeEvent(event)
 
     def _ask(self, form: str) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the results"), f"{self.project_name}.{form}", f"*.{form}"
-        )
-        if path:
-            wanted = Path(path)
-            named = wanted if wanted.suffix else wanted.with_suffix(f".{form}")
-            self.export_wanted.emit(named, form == "html")
+        path = save_place(self, self.tr("Export the results"), self.project_name, form)
+        if path is not None:
+            self.export_wanted.emit(path, form == "html")

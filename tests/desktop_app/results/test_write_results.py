@@ -174,7 +174,13 @@ def test_a_thousand_hostile_cells_make_no_formula_in_a_csv(tmp_path, make_table,
             assert not cell.startswith("-") or place == 4
     assert {line[4] for line in read[1:]} == {"-0.500000"}  # a number of ours stays one
     expected = [cell.replace("\ud83d", "\ufffd") for cell in cells]
-    assert [line[0].removeprefix("'") for line in read[1:]] == expected
+    found = [line[0].replace("'", "") for line in read[1:]]
+    assert found == [cell.replace("'", "") for cell in expected]  # nothing but quotes is added
+    content = path.read_bytes().decode("utf-8-sig")
+    for delimiter in ";\t":  # of a program that cuts elsewhere
+        for line in csv.reader(io.StringIO(content, newline=""), delimiter=delimiter):
+            for cell in line:
+                assert cell.lstrip("\ufeff \u3000")[:1] not in (*"=+-@", *"＝＋－＠")
 
 
 # What Excel cannot hold
@@ -316,6 +322,18 @@ def test_nothing_is_written_into_a_folder_that_is_analysed(tmp_path, make_table,
     assert elsewhere.read_text() == (folder / "a.csv").read_text() == "text\nprecious\n"
     check_destination(tmp_path / "reviews.csv", folder)  # beside it is another place
     assert left_in(folder) == ["a.csv", "c.csv", "deep"]
+
+
+def test_a_new_place_is_not_looked_for_among_the_documents(tmp_path, monkeypatch):
+    folder = tmp_path / "reviews"
+    folder.mkdir()
+    walks = []
+    monkeypatch.setattr(os, "walk", lambda *place: walks.append(place) or [])
+    check_destination(tmp_path / "new.csv", folder)
+    assert walks == []  # thousands of files, while a window waits
+    (tmp_path / "there.csv").touch()
+    check_destination(tmp_path / "there.csv", folder)
+    assert walks == [(folder,)]
 
 
 def test_pipes_and_devices_are_refused_without_waiting(tmp_path, make_table, make_row):
