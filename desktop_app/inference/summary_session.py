@@ -49,11 +49,17 @@ class Summary:
     by_column: tuple[GroupedCounts, ...]
     over_time: tuple[GroupedCounts, ...]
     phrases: tuple[tuple[Phrase, ...], ...]  # beside the labels
+    phrase_rows: int  # whose phrases were counted
 
     @property
     def sampled(self) -> bool:
         """True when not every row was read."""
         return self.rows < len(self.request.places)
+
+    @property
+    def phrases_sampled(self) -> bool:
+        """True when not every row's phrases were counted."""
+        return self.phrase_rows < len(self.request.places)
 
 
 class SummarySession(QObject):
@@ -150,6 +156,7 @@ def count_rows(
         by_column=watch.by_column(),
         over_time=watch.over_time(),
         phrases=phrases.top(most=PHRASES),
+        phrase_rows=int(for_phrases.sum()),
     )
 
 

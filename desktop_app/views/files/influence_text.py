@@ -34,7 +34,8 @@ from export.runtime.explanation import Explanation, WordInfluence
 MOST_TINT = 0.42  # of the colour behind the strongest word: its text stays readable
 _LEAST = 0.15  # of the strongest word's influence: less is not shown
 _STRONG = 0.5  # from here on a word is underlined too
-_MOST_CHARACTERS = 100_000  # that are laid out
+_MOST_CHARACTERS = 100_000  # that are laid out, what is said of sentences among them
+_RELAID = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.LanguageChange)
 
 
 class SentenceExplanation(Protocol):
@@ -57,7 +58,7 @@ class InfluenceText(QTextEdit):
         super().__init__(parent)
         self._text = ""
         self._style = VerdictStyle()
-        self._sentences: Sequence[SentenceExplanation] = ()
+        self._sentences: tuple[SentenceExplanation, ...] = ()
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -74,9 +75,15 @@ class InfluenceText(QTextEdit):
         style: VerdictStyle,
         sentences: Sequence[SentenceExplanation] = (),
     ) -> None:
-        """Show a text, and its sentences as soon as they are known."""
+        """Show a text, and its sentences as soon as they are known.
+
+        What is shown already stays as it is, with what a reader marked in it.
+        """
+        wanted = text, style, tuple(sentences)
+        if wanted == (self._text, self._style, self._sentences):
+            return
         kept = self.verticalScrollBar().value() if text == self._text else 0
-        self._text, self._style, self._sentences = text, style, sentences
+        self._text, self._style, self._sentences = wanted
         self._lay_out()
         self.verticalScrollBar().setValue(kept)
 
@@ -87,9 +94,9 @@ class InfluenceText(QTextEdit):
         return all(_turn(each, self._style) != 0 for each in known)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow theme and language."""
+        """Follow theme, font and language."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
+        if event.type() in _RELAID:
             self._lay_out()
 
     def _lay_out(self) -> None:
@@ -101,21 +108,31 @@ class InfluenceText(QTextEdit):
         if not self._sentences:
             cursor.setBlockFormat(base)
             cursor.insertText(self._text[:_MOST_CHARACTERS], reading)
+        along_scale = self.along_scale
         for place, each in enumerate(self._sentences):
+            left = _MOST_CHARACTERS - cursor.position()
+            if left <= 0:
+                break
             if place:
                 cursor.insertBlock()
             cursor.setBlockFormat(base)
-            self._insert_sentence(cursor, each, reading)
+            turn = 1
+            if each.explanation is not None and along_scale:
+                turn = _turn(each.explanation, self._style)
+            self._insert_sentence(cursor, each, reading, turn=turn, most=left)
         cursor.endEditBlock()
 
     def _insert_sentence(
-        self, cursor: QTextCursor, each: SentenceExplanation, reading: QTextCharFormat
+        self,
+        cursor: QTextCursor,
+        each: SentenceExplanation,
+        reading: QTextCharFormat,
+        *,
+        turn: int,
+        most: int,
     ) -> None:
-        text, end = each.sentence.text, 0
+        text, end = each.sentence.text[:most], 0
         words = () if each.explanation is None else each.explanation.words
-        turn = 1
-        if each.explanation is not None and self.along_scale:
-            turn = _turn(each.explanation, self._style)
         strongest = max((abs(_strength(word)) for word in words), default=0.0)
         for word in words:
             cursor.insertText(text[end : word.start], reading)

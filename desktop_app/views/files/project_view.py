@@ -121,6 +121,7 @@ class ProjectView(QWidget):
         self._found, self._columns = None, None
         if project is None or project != self._project:
             self._words = ""
+            self.summary.forget_choice()
             with QSignalBlocker(self.filters):
                 self.filters.reset()
         self._project = project
@@ -382,8 +383,7 @@ class ProjectView(QWidget):
             self.detail.show()
             width = self._split.width()
             self._split.setSizes([max(width - _DETAIL_WIDTH, 300), _DETAIL_WIDTH])
-        self.detail.show_row(row, place + 1, self._style)
-        if explain:
+        if self.detail.show_row(row, place + 1, self._style) or explain:
             self.explanation_wanted.emit(place)
 
     def _close_detail(self) -> None:

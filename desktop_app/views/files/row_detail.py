@@ -40,6 +40,7 @@ class RowDetail(Card):
         self._number = 0
         self._explained = False
         self._sentences: Sequence[SentenceExplanation] = ()
+        self._bundle: str | None = None  # sha256 of the one that judged the row
         self._place = QuietLabel(self)
         self._close = QToolButton(self)
         self._close.setText("✕")
@@ -64,19 +65,29 @@ class RowDetail(Card):
         self._lay_out()
         self.retranslate()
 
-    def show_row(self, row: ProjectRow, number: int, style: VerdictStyle) -> None:
+    def show_row(self, row: ProjectRow, number: int, style: VerdictStyle) -> bool:
         """Show a row; its sentences follow by `show_sentences`.
 
         Args:
             row: of the project.
             number: as people count, from 1.
             style: of the bundles' labels.
+
+        Returns:
+            Whether its sentences are to be explained: it is another row, or another bundle judges.
         """
-        if self._row is None or self._row.id != row.id:
+        bundle = None if row.verdict is None else row.verdict.bundle
+        other = (
+            self._row is None
+            or (row.id, row.text) != (self._row.id, self._row.text)
+            or (bundle, style) != (self._bundle, self._style)
+        )
+        if other:
             self._sentences, self._explained = (), False
-        self._row, self._number, self._style = row, number, style
+        self._row, self._number, self._style, self._bundle = row, number, style, bundle
         self.buttons.show_labels(style, style.labels)
         self.retranslate()
+        return other
 
     def show_sentences(self, sentences: Sequence[SentenceExplanation]) -> None:
         """Show what each sentence of the row says."""

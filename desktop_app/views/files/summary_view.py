@@ -34,6 +34,7 @@ class SummaryView(QScrollArea):
         self._groups: dict[str, GroupedCounts] = {}  # counted so far, by column
         self._columns: tuple[str, ...] = ()
         self._group, self._time = "", ""  # columns in view
+        self._by_hand = False  # the column of groups was chosen
         self.labels = ChartCard(LabelChart(), self)
         self.groups = ChartCard(GroupChart(), self)
         self.times = ChartCard(TimeChart(), self)
@@ -84,12 +85,19 @@ class SummaryView(QScrollArea):
         if summary.request.by is None:
             self._summary, self._groups = summary, {}
         self._groups |= {figures.column: figures for figures in summary.by_column}
-        if self._group not in self._groups:
+        self._by_hand = self._by_hand and self._group in self._columns
+        if self._group not in self._groups and not self._by_hand:
             self._group = next(iter(self._groups), "")
         times = self._times()
         if self._time not in times:
             self._time = next(iter(times), "")
         self._show_counted()
+        if summary.request.by is None and self.wants(self._group):
+            self.group_wanted.emit(self._group)
+
+    def forget_choice(self) -> None:
+        """Choose the column of groups anew with the next summary."""
+        self._by_hand = False
 
     def wants(self, column: str) -> bool:
         """Whether a column of groups is chosen that has not been counted yet."""
@@ -133,7 +141,7 @@ class SummaryView(QScrollArea):
         self.phrases.set_words(
             lambda: self.tr("Phrases that mark each label"),
             lambda: self.tr("No phrases stand out yet."),
-            lambda: self.tr("The number says in how many texts of the label a phrase is."),
+            self._phrase_note,
         )
 
     def _show_counted(self) -> None:
@@ -141,7 +149,8 @@ class SummaryView(QScrollArea):
         if summary is None:
             return
         verdicts = self._verdicts
-        self.groups.chart.show_figures(self._groups.get(self._group), verdicts)  # type: ignore[attr-defined]
+        if not self.wants(self._group):  # otherwise the last figures stay until the next ones come
+            self.groups.chart.show_figures(self._groups.get(self._group), verdicts)  # type: ignore[attr-defined]
         self.groups.offer(self._columns, self._group)
         self.times.chart.show_figures(self._times().get(self._time), verdicts)  # type: ignore[attr-defined]
         self.times.offer(tuple(self._times()), self._time)
@@ -151,7 +160,7 @@ class SummaryView(QScrollArea):
             card.retranslate()
 
     def _choose_group(self, column: str) -> None:
-        self._group = column
+        self._group, self._by_hand = column, True
         if self.wants(column):
             self.group_wanted.emit(column)
         else:
@@ -185,12 +194,18 @@ class SummaryView(QScrollArea):
         return self.tr("By column")
 
     def _group_note(self) -> str:
-        figures = self._groups.get(self._group)
+        figures: GroupedCounts | None = self.groups.chart.figures  # type: ignore[attr-defined]
         return self._left_out(figures)
 
     def _time_note(self) -> str:
         figures = self._times().get(self._time)
         return " ".join(filter(None, [self._stretch(figures), self._left_out(figures)]))
+
+    def _phrase_note(self) -> str:
+        parts = [self.tr("The number says in how many texts of the label a phrase is.")]
+        if self._summary is not None and self._summary.phrases_sampled:
+            parts.append(self._sample_words(self._summary.phrase_rows))
+        return " ".join(parts)
 
     def _stretch(self, figures: GroupedCounts | None) -> str:
         match None if figures is None else figures.bucket:
@@ -209,6 +224,8 @@ class SummaryView(QScrollArea):
             said = self.tr("%1 rows are in smaller groups or have no date.")
             parts.append(said.replace("%1", whole(figures.left_out)))
         if self._summary is not None and self._summary.sampled:
-            said = self.tr("Counted in an even sample of %1 rows.")
-            parts.append(said.replace("%1", whole(self._summary.rows)))
+            parts.append(self._sample_words(self._summary.rows))
         return " ".join(parts)
+
+    def _sample_words(self, rows: int) -> str:
+        return self.tr("Counted in an even sample of %1 rows.").replace("%1", whole(rows))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from fake_project_session import LABELS, FakeProjectSession
 
+from desktop_app.inference import summary_session
 from desktop_app.inference.summary_session import (
     SummaryRequest,
     SummarySession,
@@ -61,6 +62,15 @@ def test_a_sample_is_even_and_holds_both_ends():
     found = even_sample(1_000_000, 1_000)
     assert (found[0], found[-1], len(set(found.tolist()))) == (0, 999_999, 1_000)
     assert np.ptp(np.diff(found)) <= 1
+
+
+def test_it_says_in_how_many_rows_phrases_were_counted(project, monkeypatch):
+    summary = count_rows(request_of(project), project.rows, lambda: False)
+    assert (summary.phrase_rows, summary.phrases_sampled) == (600, False)
+    monkeypatch.setattr(summary_session, "_PHRASE_ROWS", 60)
+    summary = count_rows(request_of(project), project.rows, lambda: False)
+    assert (summary.phrase_rows, summary.phrases_sampled) == (60, True)
+    assert (summary.rows, summary.sampled) == (600, False)  # cells of all
 
 
 def test_the_newest_wish_alone_is_answered(qtbot, project):

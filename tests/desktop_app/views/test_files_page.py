@@ -5,12 +5,14 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
 
+import fake_project_session
 import numpy as np
 import pytest
 from fake_project_session import LABELS, FakeProjectSession, columns_of
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.inference import summary_session
 from desktop_app.item_models.file_rows import FileColumn
 from desktop_app.language import LanguageSwitch
 from desktop_app.results.write_options import WriteOptions
@@ -336,6 +338,32 @@ def test_a_row_in_full_says_which_words_matter(qtbot, opened, session):
     assert view.detail.isHidden()
 
 
+def test_sentences_of_another_model_are_not_kept(opened, session, monkeypatch):
+    view, asked = opened.project_view, lambda: session.asked.count(("explain", 1))
+    view.open_row(1)
+    session.columns_changed.emit(session.columns())
+    assert asked() == 1
+    assert "Blue words" in view.detail._legend.text()
+    explain = session.explain
+    monkeypatch.setattr(view.detail, "show_sentences", lambda _sentences: None)  # not yet
+    other = replace(fake_project_session.BUNDLE, sha256="f" * 64)
+    monkeypatch.setattr(fake_project_session, "BUNDLE", other)
+    session.columns_changed.emit(session.columns())
+    assert asked() == 2
+    assert view.detail.text.toPlainText() == session.text(1)
+    assert "sentence by sentence…" in view.detail._legend.text()
+    monkeypatch.undo()
+    monkeypatch.setattr(fake_project_session, "BUNDLE", other)
+    session.columns_changed.emit(session.columns())  # no wish makes the one before it void
+    assert asked() == 2
+    explain(1)
+    assert view.detail.text.toPlainText().count("positive") == 2
+    labels = replace(other, labels=LABELS[1:], label_values=other.label_values[1:])
+    session.provenance = (labels,)
+    session.columns_changed.emit(session.columns())
+    assert asked() == 4
+
+
 def test_keys_correct_labels_and_ctrl_z_takes_them_back(qtbot, opened, session):
     page, view = opened, opened.project_view
     view.table.setFocus()
@@ -392,6 +420,61 @@ def test_the_summary_counts_the_rows_that_are_shown(qtbot, opened):
         summary.groups.column_box.setCurrentText("id")
         summary.groups.column_box.activated.emit(summary.groups.column_box.currentIndex())
     assert summary.groups.chart.figures.column == "id"
+    view.show_view(ROWS)
+
+
+def choose_group(summary, column):
+    box = summary.groups.column_box
+    box.setCurrentText(column)
+    box.activated.emit(box.currentIndex())
+
+
+def test_a_column_chosen_by_hand_stays(qtbot, opened, session):
+    view, summary = opened.project_view, opened.project_view.summary
+    chart = summary.groups.chart
+    with qtbot.waitSignal(view.counting.counted):
+        view.show_view(SUMMARY)
+    with qtbot.waitSignal(view.counting.counted):
+        choose_group(summary, "id")
+    seen = []
+    view.counting.counted.connect(lambda _summary: seen.append(chart.figures.column))
+    view.filters.label_box.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen == ["id", "id"]  # the last figures until the next ones come
+    assert summary.groups.column_box.currentText() == "id"
+    assert sum(map(sum, chart.figures.counts)) == 10  # of the rows that are shown now
+    view.filters.label_box.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: len(seen) == 4)
+    (document,) = session.documents
+    session.documents = (replace(document, columns=("number", *document.columns[1:])),)
+    session.columns_changed.emit(session.columns())
+    qtbot.waitUntil(lambda: len(seen) == 5)
+    assert seen[-1] == summary.groups.column_box.currentText() == "product"
+    view.show_view(ROWS)
+
+
+def test_a_column_chosen_by_hand_is_of_one_project(qtbot, opened):
+    view, summary = opened.project_view, opened.project_view.summary
+    with qtbot.waitSignal(view.counting.counted):
+        view.show_view(SUMMARY)
+    with qtbot.waitSignal(view.counting.counted):
+        choose_group(summary, "id")
+    with qtbot.waitSignal(view.counting.counted):
+        opened.open_path(Path("/data/other.bertproject"))
+    assert summary.groups.chart.figures.column == "product"
+    view.show_view(ROWS)
+
+
+def test_a_sample_of_phrases_is_told(qtbot, opened, monkeypatch):
+    view, card = opened.project_view, opened.project_view.summary.phrases
+    with qtbot.waitSignal(view.counting.counted):
+        view.show_view(SUMMARY)
+    assert card._said.text().endswith("a phrase is.")
+    monkeypatch.setattr(summary_session, "_PHRASE_ROWS", 50)
+    with qtbot.waitSignal(view.counting.counted):
+        view._ask_summary()
+    assert card._said.text().endswith("a phrase is. Counted in an even sample of 50 rows.")
+    assert "sample" not in view.summary.groups._said.text()
     view.show_view(ROWS)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 from bert_tf.text.sentences import split_sentences
 from desktop_app.analysis.row_explanation import SentenceExplanation
 from desktop_app.colour_scale import contrast
+from desktop_app.views.files import influence_text
 from desktop_app.views.files.chart import ink_over
 from desktop_app.views.files.influence_text import InfluenceText, tint
 from desktop_app.views.theme import own_palette
@@ -91,6 +92,59 @@ def test_text_without_sentences_is_shown_as_it_is(qtbot):
     qtbot.addWidget(view)
     view.show_text("Le film\n<b>", VerdictStyle())
     assert view.toPlainText() == "Le film\n<b>"
+
+
+def test_no_more_is_laid_out_than_a_window_bears(qtbot, monkeypatch):
+    monkeypatch.setattr(influence_text, "_MOST_CHARACTERS", 1_000)
+    view = InfluenceText()
+    qtbot.addWidget(view)
+    text = "It is so. " * 5_000 + "x" * 5_000
+    sentences = [
+        SentenceExplanation(sentence=each, explanation=None) for each in split_sentences(text)
+    ]
+    view.show_text(text, VerdictStyle(), sentences)
+    shown = view.toPlainText()
+    assert shown.startswith("It is so.\nNot judged by itself\nIt is so.")
+    assert 1_000 <= len(shown) < 1_100
+    view.show_text(text, VerdictStyle(), sentences[-1:])  # a single one that is too long
+    assert 1_000 <= len(view.toPlainText()) < 1_100
+
+
+def test_what_a_reader_marked_stays_while_nothing_changes(qtbot):
+    view = InfluenceText()
+    qtbot.addWidget(view)
+    (sentence,) = split_sentences("Two good dogs.")
+    sentences = [SentenceExplanation(sentence=sentence, explanation=_explanation(sentence.text))]
+
+    def show(labels=("positive",)):
+        view.show_text(sentence.text, VerdictStyle(labels=labels), list(sentences))
+
+    show()
+    view.selectAll()
+    show()
+    assert view.textCursor().selectedText().startswith("Two good dogs.")
+    show(("negative", "positive"))
+    assert not view.textCursor().hasSelection()
+
+
+def test_a_text_that_is_shown_follows_the_font(qtbot, qapp):
+    view = InfluenceText()
+    qtbot.addWidget(view)
+    view.show_text("Two good dogs.", VerdictStyle())
+
+    def points():
+        fragment = next(_fragments(view.document().begin())).fragment()
+        return fragment.charFormat().font().pointSizeF()
+
+    before, font = points(), qapp.font()
+    larger = qapp.font()
+    larger.setPointSizeF(font.pointSizeF() + 6)
+    qapp.setFont(larger)
+    try:
+        qapp.processEvents()
+        assert points() > before
+    finally:
+        qapp.setFont(font)
 
 
 @pytest.mark.parametrize("ground", [(200, 80, 30), (132, 139, 148), (0, 108, 180), (88, 168, 236)])
