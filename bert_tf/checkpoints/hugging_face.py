@@ -76,12 +76,11 @@ def assign_hugging_face_heads(model: BertPretrainer, tensors: Tensors) -> None:
     source.dense(head.transform, "cls.predictions.transform.dense")
     source.norm(head.layer_norm, "cls.predictions.transform.LayerNorm")
     source.assign(head.output_bias, source.take("cls.predictions.bias"), "cls.predictions.bias")
-    for dense, name in (
-        (model.pooler, "pooler.dense"),
-        (model.next_sentence, "cls.seq_relationship"),
-    ):
-        if f"{name}.weight" in tensors:
-            source.dense(dense, name)
+    has_pairs = "cls.seq_relationship.weight" in tensors
+    if has_pairs or "pooler.dense.weight" in tensors:
+        source.dense(model.pooler, "pooler.dense")
+    if has_pairs:
+        source.dense(model.next_sentence, "cls.seq_relationship")
 
 
 def read_config(folder: Path) -> BertConfig:

@@ -171,11 +171,11 @@ def measure_and_document(
             card, for the words of the old one are about another model.
     """
     model: Any = load_model(folder)
+    path = folder / CARD
+    words = path.read_text(encoding="utf-8") if keep_words and path.is_file() else ""
     report = task.measure(model, examples)
     figures = dataclasses.asdict(report)
     model.task = dataclasses.replace(model.task, metrics={**model.task.metrics, name: figures})
-    path = folder / CARD
-    words = path.read_text(encoding="utf-8") if keep_words and path.is_file() else ""
     if words in ("", stub_card(model.task)):
         card = task_card(task, model.task, report, report_name=name)
     else:

@@ -10,6 +10,7 @@ import torch
 from transformers import BertConfig as TheirConfig
 from transformers import BertForMaskedLM, BertForPreTraining
 
+from bert_tf.checkpoints.foreign_weights_error import ForeignWeightsError
 from bert_tf.checkpoints.hugging_face import (
     assign_hugging_face_heads,
     assign_hugging_face_weights,
@@ -179,3 +180,12 @@ def test_a_masked_language_model_alone_has_no_pooler(
         tensors["cls.predictions.transform.dense.weight"].T,
     )
     np.testing.assert_array_equal(model.pooler.kernel, before)
+
+
+def test_a_pair_head_without_its_pooler_is_damaged(
+    config: BertConfig, tiny_vocabulary: list[str]
+) -> None:
+    tensors = {name: t.detach().numpy() for name, t in make_reference(config).state_dict().items()}
+    del tensors["bert.pooler.dense.weight"]
+    with pytest.raises(ForeignWeightsError, match=r"pooler\.dense\.weight"):
+        assign(make_model(config, tiny_vocabulary), tensors)

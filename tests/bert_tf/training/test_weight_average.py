@@ -24,8 +24,8 @@ TASK = Task(
 
 
 @pytest.fixture
-def folders(tmp_path: Path, tiny_vocabulary: list[str]) -> list[Path]:
-    config = BertConfig(
+def config(tiny_vocabulary: list[str]) -> BertConfig:
+    return BertConfig(
         vocabulary_size=len(tiny_vocabulary),
         hidden_dim=8,
         num_layers=1,
@@ -33,6 +33,10 @@ def folders(tmp_path: Path, tiny_vocabulary: list[str]) -> list[Path]:
         intermediate_dim=16,
         max_sequence_length=12,
     )
+
+
+@pytest.fixture
+def folders(tmp_path: Path, config: BertConfig, tiny_vocabulary: list[str]) -> list[Path]:
     tokenizer = BertTokenizer(tiny_vocabulary)
     for name in ("a", "b"):
         save_model(BertClassifier(BertBackbone(config), TASK, tokenizer), tmp_path / name)
@@ -68,16 +72,8 @@ def test_models_that_do_not_belong_together_are_refused(folders: list[Path]) -> 
 
 
 def test_regressions_in_different_units_are_refused(
-    tmp_path: Path, tiny_vocabulary: list[str]
+    tmp_path: Path, config: BertConfig, tiny_vocabulary: list[str]
 ) -> None:
-    config = BertConfig(
-        vocabulary_size=len(tiny_vocabulary),
-        hidden_dim=8,
-        num_layers=1,
-        num_heads=2,
-        intermediate_dim=16,
-        max_sequence_length=12,
-    )
     for scale in (1.0, 2.0):
         task = dataclasses.replace(TASK, kind="regression", labels=(), value_scale=scale)
         model = BertClassifier(BertBackbone(config), task, BertTokenizer(tiny_vocabulary))
