@@ -4,7 +4,8 @@
 
 The bundle is run by the same Engine as `bert-edge`. Three classes: the text is negative,
 neutral or positive as most of its raters said (-4..-1, 0, 1..4), and as the bundle's
-probabilities, added up the same way, say.
+probabilities, added up the same way, say. The calibration error is that of the five classes,
+against the share of raters who gave the predicted one.
 """
 
 from __future__ import annotations
@@ -17,7 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bert_tf.data.vader import DOMAINS, RatedText, read_vader
-from bert_tf.training.metrics import bootstrap_interval, confusion_matrix, macro_f1, pearson_r
+from bert_tf.training.metrics import (
+    bootstrap_interval,
+    calibration_error,
+    confusion_matrix,
+    macro_f1,
+    pearson_r,
+)
 from export.runtime.engine import Engine
 
 ONE_HUMAN = {"tweets": 0.888, "movies": 0.899, "amazon": 0.857, "nyt": 0.745}
@@ -89,6 +96,7 @@ def measure(
         "r_high": high,
         "mae": float(np.abs(valence - truth).mean()),
         "macro_f1": macro_f1(matrix),
+        "calibration_error": calibration_error(probabilities, shares),
         "vader_r": pearson_r(run_vader(words), truth),
         "one_human_r": ONE_HUMAN[domain],
     }
@@ -101,15 +109,16 @@ def render(rows: list[dict[str, float | str | int]]) -> str:
     """The rows as a Markdown table."""
     lines = [
         "| domain | texts | r (95 % interval) | float r | mean error | macro F1, 3 classes | "
-        "VADER r | one human r |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|",
+        "calibration error | VADER r | one human r |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for row in rows:
         float_r = f"{row['float_r']:.4f}" if "float_r" in row else ""
         lines.append(
             f"| {row['domain']} | {row['texts']} | {row['r']:.4f} "
             f"({row['r_low']:.3f} to {row['r_high']:.3f}) | {float_r} | {row['mae']:.3f} | "
-            f"{row['macro_f1']:.3f} | {row['vader_r']:.3f} | {row['one_human_r']:.3f} |"
+            f"{row['macro_f1']:.3f} | {row['calibration_error']:.3f} | "
+            f"{row['vader_r']:.3f} | {row['one_human_r']:.3f} |"
         )
     return "\n".join(lines)
 

@@ -10,6 +10,7 @@ import typer
 
 from bert_tf.tensorflow_start import show_crashes
 from export.commands.build import build
+from export.commands.calibrate import calibrate
 from export.commands.inspect import inspect, recipes
 from export.commands.pareto import pareto
 from export.commands.prune import prune
@@ -22,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for verb in (build, verify, inspect, recipes, pareto, prune, repack):
+for verb in (build, verify, calibrate, inspect, recipes, pareto, prune, repack):
     app.command()(verb)
 
 

@@ -55,12 +55,13 @@ def make_golden(model: TextModel, runner: GraphRunner, *, tolerance: float) -> G
             GoldenExample(
                 text=text,
                 token_ids=tuple(int(item) for item in token_ids[0]),
-                output=_rounded(output),
-                float_output=_rounded(expected),
+                output=rounded(output),
+                float_output=rounded(expected),
             )
         )
     return Golden(tolerance=tolerance, examples=tuple(examples))
 
 
-def _rounded(values: NDArray[np.float32]) -> tuple[float, ...]:
+def rounded(values: NDArray[np.float32]) -> tuple[float, ...]:
+    """As many digits as float32 has."""
     return tuple(float(f"{value:.{_DIGITS}g}") for value in values)

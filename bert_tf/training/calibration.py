@@ -68,11 +68,10 @@ def calibrate(model: BertClassifier, examples: Examples, *, data: str) -> dict[s
     temperature = fit_temperature(before, targets)
     _fold_in(model, temperature)
     after = model.predict_proba(examples.texts[0])
-    expected = targets.argmax(-1)
     found = {
         "temperature": temperature,
-        "calibration_error_before": calibration_error(before, expected),
-        "calibration_error_after": calibration_error(after, expected),
+        "calibration_error_before": calibration_error(before, targets),
+        "calibration_error_after": calibration_error(after, targets),
     }
     _note(model, {"data": data, "texts": len(examples), **found})
     return found

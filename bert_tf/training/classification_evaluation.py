@@ -10,7 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bert_tf.data.examples import Examples
-from bert_tf.training.metrics import accuracy, confusion_matrix, macro_f1, pearson_r
+from bert_tf.training.metrics import (
+    accuracy,
+    calibration_error,
+    confusion_matrix,
+    macro_f1,
+    pearson_r,
+)
 from bert_tf.training.report import in_cell, markdown_table
 
 Metric = Literal["accuracy", "macro_f1", "cross_entropy", "valence_r"]
@@ -30,6 +36,7 @@ class ClassificationReport:
     confusion: list[list[int]]  # rows: people's class, columns: predicted
     valence_r: float | None = None  # Pearson's r of expectation and given value
     valence_mae: float | None = None  # mean absolute error of the expectation
+    calibration_error: float | None = None  # of the probabilities, see `metrics`
     groups: Mapping[str, Mapping[str, Any]] | None = None  # the same for each group
 
     def value(self, metric: str) -> float:
@@ -53,13 +60,22 @@ class ClassificationReport:
 
     def scalars(self) -> dict[str, float]:
         """Every figure that is one number, by name."""
-        found = {name: getattr(self, name) for name in (*METRICS, "valence_mae")}
+        found = {
+            name: getattr(self, name) for name in (*METRICS, "valence_mae", "calibration_error")
+        }
         return {name: value for name, value in found.items() if value is not None}
 
     def tables(self, labels: Sequence[str]) -> str:
         """The figures, group by group, and the confusion, in Markdown."""
-        head = ["texts", "accuracy", "macro F1", "r of valence", "mean error of valence"]
-        shown = ("accuracy", "macro_f1", "valence_r", "valence_mae")
+        head = [
+            "texts",
+            "accuracy",
+            "macro F1",
+            "calibration error",
+            "r of valence",
+            "mean error of valence",
+        ]
+        shown = ("accuracy", "macro_f1", "calibration_error", "valence_r", "valence_mae")
         whole = {name: getattr(self, name) for name in shown}
         rows = {
             name: [values[key] for key in shown]
@@ -124,6 +140,7 @@ def _measure(
         "confusion": matrix.tolist(),
         "valence_r": None,
         "valence_mae": None,
+        "calibration_error": calibration_error(predicted, targets),
     }
     if label_values is not None and "values" in examples.arrays:
         expected = examples.arrays["values"][rows]

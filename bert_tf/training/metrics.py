@@ -125,19 +125,22 @@ def _parts(rows: Array, size: int = 1024) -> list[Array]:
     return [rows[start : start + size] for start in range(0, len(rows), size)]
 
 
-def calibration_error(probabilities: Array, expected: Array, *, bins: int = 15) -> float:
+def calibration_error(probabilities: Array, targets: Array, *, bins: int = 15) -> float:
     """Expected calibration error of the class that is predicted (Guo et al. 2017, section 2).
 
     Texts are put in bins of equal width by the probability of their predicted class; the
-    distance of mean probability and share of hits is averaged over the texts.
+    distance of mean probability and share of hits is averaged over the texts. Where people
+    disagree, a text is a hit as far as they chose the predicted class.
 
     Args:
         probabilities: (N, C).
-        expected: the true classes, (N,).
+        targets: the share of people who gave each class, (N, C); one-hot for one label.
         bins: how many.
     """
-    sure = np.asarray(probabilities, np.float64).max(axis=1)  # (N,)
-    hit = np.asarray(probabilities).argmax(axis=1) == expected
+    predicted = np.asarray(probabilities).argmax(axis=1)  # (N,)
+    rows = np.arange(len(predicted))
+    sure = np.asarray(probabilities, np.float64)[rows, predicted]
+    hit = np.asarray(targets, np.float64)[rows, predicted]
     place = np.minimum((sure * bins).astype(np.int64), bins - 1)
     distance = np.bincount(place, weights=sure - hit, minlength=bins)
     return float(np.abs(distance).sum() / max(1, len(sure)))

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 # A section goes to the next heading of its rank or above; of these two every word is ours.
 _SECTION = re.compile(r"^(?=##? )", re.MULTILINE)
-_FIGURES = re.compile(r"## (Measured on .+ \(\d+ texts\)\n|Calibration\n\nA temperature of )")
+_FIGURES = re.compile(
+    r"## (Measured on .+ \(\d+ texts\)\n"
+    r"|Calibration\n\nA temperature of "
+    r"|Confusion\n\nRows: what people said)"  # had a heading of its own once
+)
 
 
 def task_card(

@@ -89,7 +89,14 @@ def test_the_share_of_own_partners_forgives_equal_texts() -> None:
 
 def test_calibration_error_is_the_distance_of_sureness_and_hits() -> None:
     sure = np.asarray([[0.9, 0.1], [0.9, 0.1], [0.9, 0.1], [0.9, 0.1], [0.4, 0.6]])
-    expected = np.asarray([0, 0, 0, 1, 1])
+    expected = np.eye(2)[[0, 0, 0, 1, 1]]
     # four texts at 0.9 of which three hit, one at 0.6 that hits
     assert calibration_error(sure, expected) == pytest.approx((4 * 0.15 + 1 * 0.4) / 5)
-    assert calibration_error(np.eye(2), np.asarray([0, 1])) == 0.0
+    assert calibration_error(np.eye(2), np.eye(2)) == 0.0
+
+
+def test_calibration_error_counts_the_share_of_people_who_agree() -> None:
+    sure = np.asarray([[0.7, 0.3], [0.7, 0.3]])
+    shares = np.asarray([[0.8, 0.2], [0.6, 0.4]])  # on average as many as the model says
+    assert calibration_error(sure, shares) == pytest.approx(0.0)
+    assert calibration_error(sure, np.asarray([[0.4, 0.6], [0.6, 0.4]])) == pytest.approx(0.2)
