@@ -8,13 +8,15 @@ from pathlib import Path
 import numpy as np
 
 from bert_tf.models.model_folder import TextModel, load_model
+from export.answer_probe import AnswerProbe
 from export.calibration import calibrate
 from export.convert import convert
 from export.errors import ExportError
 from export.golden_examples import float_outputs, golden_texts, make_golden
-from export.graph_inspection import inspect_graph
-from export.layer_choice import AnswerProbe, Progress, choose_layers
+from export.graph_inspection import GraphFacts, inspect_graph
+from export.layer_choice import TEXTS_READ, Progress, choose_layers
 from export.legacy_runtime import legacy_objections
+from export.mask_operators import keep_mask_float
 from export.outlier_kernels import rule_outliers
 from export.pack import (
     bundle_metadata,
@@ -27,9 +29,12 @@ from export.pack import (
 from export.quantize import quantize
 from export.recipes import Recipe
 from export.report import BuildReport
+from export.runtime.golden import Golden
 from export.runtime.graph_runner import GraphRunner
 from export.runtime.metadata import BundleMetadata
 from export.serving_model import build_serving_graph
+from export.tolerance_check import MIN_TEXTS, check_on_golden, check_on_texts, require_within
+from export.watched_texts import WatchedTexts
 
 FLOAT_TOLERANCE = 1e-4  # the unquantized graph against Keras; more is a fault, not rounding
 
@@ -40,6 +45,7 @@ def build_from_folder(
     *,
     texts: Sequence[str] | None = None,
     progress: Progress | None = None,
+    enforce_tolerance: bool = True,
 ) -> tuple[bytes, BuildReport]:
     """Load a model folder and build its bundle; arguments and errors as for `build`.
 
@@ -48,7 +54,14 @@ def build_from_folder(
         ValueError: if it is damaged.
     """
     papers = read_papers(folder)
-    return build(load_model(folder), recipe, papers=papers, texts=texts, progress=progress)
+    return build(
+        load_model(folder),
+        recipe,
+        papers=papers,
+        texts=texts,
+        progress=progress,
+        enforce_tolerance=enforce_tolerance,
+    )
 
 
 def build(
@@ -58,6 +71,7 @@ def build(
     papers: dict[str, bytes],
     texts: Sequence[str] | None = None,
     progress: Progress | None = None,
+    enforce_tolerance: bool = True,
 ) -> tuple[bytes, BuildReport]:
     """Convert, quantize, prove and pack.
 
@@ -65,46 +79,87 @@ def build(
         model: a trained model.
         recipe: how to store the weights.
         papers: model card and licence, by name.
-        texts: real ones; needed by a recipe that chooses layers or is calibrated.
+        texts: real ones, at least `MIN_TEXTS`; needed by a recipe that chooses layers or is
+            calibrated. The answers are then compared on those that are left, else on golden texts.
         progress: told how many kernels, or texts, of how many were measured.
+        enforce_tolerance: refuse a graph beyond the recipe's tolerance; else it is only reported.
 
     Returns:
         The bundle's bytes and what is worth knowing about them.
 
     Raises:
-        ExportError: if the graph cannot be built of built-in operators, or does not compute what
-            the Keras model computes.
-        ValueError: if the recipe needs texts and there are too few.
+        ExportError: if the graph cannot be built of built-in operators, does not compute what the
+            Keras model computes, or is beyond the recipe's tolerance.
+        ValueError: if the recipe needs texts and there are none, or too few are given.
     """
-    if recipe.why_texts is not None and texts is None:
-        raise ValueError(f"The recipe {recipe.name} {recipe.why_texts}: give some (--data).")
+    given = _watched(recipe, texts)
     bundle_task(model.task)  # refuses before the long work
     serving = build_serving_graph(model)
     converted = convert(serving.function)
     metadata = bundle_metadata(model, serving, recipe)
     float_difference = _check_conversion(model, converted, metadata)
-    small = _small(model, converted, recipe, metadata, texts=texts or (), progress=progress)
+    small = _small(
+        model,
+        converted,
+        recipe,
+        metadata,
+        texts=given or (),
+        progress=progress,
+        enforce_tolerance=enforce_tolerance,
+    )
     files = tuple(member_files(metadata, papers))
     graph = write_container(small, metadata, files)
     if recipe.for_legacy_runtime and (objections := legacy_objections(graph)):
         raise ExportError(f"tflite-runtime 2.14 cannot run the graph: {'; '.join(objections)}.")
     runner = GraphRunner(graph, metadata)
     golden = make_golden(model, runner, tolerance=recipe.golden_tolerance[metadata.task])
+    if given is None:
+        check = check_on_golden(golden, metadata)
+    else:
+        check = check_on_texts(converted, graph, metadata, model.tokenizer, given)
+    if enforce_tolerance:
+        require_within(check, metadata)
     vocabulary = model.tokenizer.vocabulary_bytes()
     content = seal(graph, metadata, golden, vocabulary=vocabulary, papers=papers)
-    outputs = np.array([example.output for example in golden.examples])
-    reference = np.array([example.float_output for example in golden.examples])
+    facts = inspect_graph(graph)
     return content, BuildReport(
         name=metadata.name,
         task=metadata.task,
         recipe=recipe.name,
         size=len(content),
         float_size=len(converted),
-        graph=inspect_graph(graph),
+        graph=facts,
         float_difference=float_difference,
-        golden_difference=float(np.abs(outputs - reference).max()),
+        golden_difference=_golden_difference(golden),
         golden_texts=len(golden.examples),
+        narrowed=_narrowed_kernels(recipe, facts),
+        tolerance=check,
     )
+
+
+def _watched(recipe: Recipe, texts: Sequence[str] | None) -> WatchedTexts | None:
+    """The texts, so that it is known which of them the build reads."""
+    if texts is None:
+        if recipe.why_texts is not None:
+            raise ValueError(f"The recipe {recipe.name} {recipe.why_texts}: give some (--data).")
+        return None
+    if len(texts) < MIN_TEXTS:
+        raise ValueError(f"At least {MIN_TEXTS} texts are needed, received {len(texts)}.")
+    return texts if isinstance(texts, WatchedTexts) else WatchedTexts(texts)
+
+
+def _golden_difference(golden: Golden) -> float:
+    """The largest difference between the bundle and Keras."""
+    outputs = np.array([example.output for example in golden.examples])  # (N, D)
+    reference = np.array([example.float_output for example in golden.examples])  # (N, D)
+    return float(np.abs(outputs - reference).max())
+
+
+def _narrowed_kernels(recipe: Recipe, facts: GraphFacts) -> int | None:
+    """How many kernels are stored in the fewer bits of a recipe that chooses some."""
+    if recipe.narrower is None:
+        return None
+    return facts.kernels.get(f"INT{recipe.narrower.bits}", 0)
 
 
 def _small(
@@ -115,15 +170,19 @@ def _small(
     *,
     texts: Sequence[str],
     progress: Progress | None,
+    enforce_tolerance: bool,
 ) -> bytes:
     """The quantized graph; first what the recipe leaves open is settled on the texts."""
     if recipe.narrower is not None:
-        probe = AnswerProbe(graph, metadata, model.tokenizer, texts)
-        recipe = choose_layers(graph, recipe, probe, progress=progress)
+        probe = AnswerProbe(graph, metadata, model.tokenizer, texts[:TEXTS_READ])
+        recipe = choose_layers(
+            graph, recipe, probe, progress=progress, enforce_tolerance=enforce_tolerance
+        )
     if recipe.after_gelu is not None:
         recipe = rule_outliers(graph, recipe)
     if not recipe.calibrated:
         return quantize(graph, recipe)
+    recipe = keep_mask_float(graph, recipe)
     length = metadata.max_length
     ranges = calibrate(graph, recipe, model.tokenizer, texts, max_length=length, progress=progress)
     return quantize(graph, recipe, ranges)

@@ -7,25 +7,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from ai_edge_litert import schema_py_generated as schema
-from numpy.typing import NDArray
 
-from bert_tf.text.tokenizer import BertTokenizer
-from export.flatbuffer import inline_buffers, read_model
+from export.answer_probe import AnswerProbe
+from export.errors import ExportError
+from export.flatbuffer import read_model
 from export.quantize import quantize
 from export.recipes import LOWER_BOUNDED, Recipe, violations
-from export.runtime.graph_runner import GraphRunner
-from export.runtime.metadata import BundleMetadata
-from export.verify import compare_answers
 from export.weight_rule import WeightRule
 
+TEXTS_READ = 300  # that a choice looks at; more cost time and change little
 _SHARE = 0.8  # of the tolerance that the choice uses up
-MIN_TEXTS = 100  # fewer do not tell two layers apart
-_READ = 300  # texts that are looked at; more cost time and change little
-
-# Axis letters: N texts, D values of the output.
-Outputs = NDArray[np.float32]
 Progress = Callable[[int, int], None]  # kernels measured, kernels in all
 
 
@@ -38,57 +30,13 @@ class Kernel:
     damage: float  # how much worse the answers get, see `_damage`
 
 
-class AnswerProbe:
-    """What a graph answers on a few hundred texts, beside the float graph's answers."""
-
-    def __init__(
-        self,
-        graph: bytes,
-        metadata: BundleMetadata,
-        tokenizer: BertTokenizer,
-        texts: Sequence[str],
-    ) -> None:
-        """Run the float graph.
-
-        Args:
-            graph: before quantization.
-            metadata: of the bundle to be.
-            tokenizer: the model's.
-            texts: real ones; the first few hundred are used.
-
-        Raises:
-            ValueError: if there are too few.
-        """
-        if len(texts) < MIN_TEXTS:
-            raise ValueError(f"At least {MIN_TEXTS} texts are needed, received {len(texts)}.")
-        room = metadata.max_length - 2
-        pieces = tokenizer.token_ids(list(texts[:_READ]))
-        self._rows = [
-            np.asarray([[tokenizer.cls_id, *ids[:room], tokenizer.sep_id]], np.int32)
-            for ids in sorted(pieces, key=len)
-        ]
-        self._metadata = metadata
-        self._expected = self._answers(inline_buffers(graph))
-
-    def bounds(self, recipe: Recipe) -> dict[str, float]:
-        """The tolerance of a recipe for the model's task, less a fifth for texts not seen here."""
-        valued = self._metadata.label_values is not None
-        return {
-            name: 1 - _SHARE * (1 - bound) if name in LOWER_BOUNDED else _SHARE * bound
-            for name, bound in recipe.tolerance_of(self._metadata.task, valued=valued).items()
-        }
-
-    def measure(self, graph: bytes) -> dict[str, float]:
-        """The measures of `verify` on the texts of the probe."""
-        return compare_answers(self._metadata, self._expected, self._answers(graph))
-
-    def _answers(self, graph: bytes) -> Outputs:
-        runner = GraphRunner(graph, self._metadata)
-        return np.concatenate([runner.run(row) for row in self._rows])
-
-
 def choose_layers(
-    graph: bytes, recipe: Recipe, probe: AnswerProbe, *, progress: Progress | None = None
+    graph: bytes,
+    recipe: Recipe,
+    probe: AnswerProbe,
+    *,
+    progress: Progress | None = None,
+    enforce_tolerance: bool = True,
 ) -> Recipe:
     """As many kernels in fewer bits as the tolerance of the recipe allows.
 
@@ -101,14 +49,22 @@ def choose_layers(
         recipe: with a rule `narrower`.
         probe: over real texts.
         progress: told after each kernel.
+        enforce_tolerance: refuse where the tolerance is broken before a kernel is narrowed.
 
     Returns:
-        The recipe with one more rule for each kernel that was chosen.
+        The recipe with one more rule for each kernel that was chosen; none, if the tolerance has
+        no room for any.
+
+    Raises:
+        ExportError: if it has none because it is broken already.
     """
     assert recipe.narrower is not None
     names = kernel_names(graph)
     base = quantize(graph, recipe)
-    floor = _damage(probe.measure(base))
+    unnarrowed = probe.measure(base)
+    if enforce_tolerance:
+        _require_room(recipe, probe, unnarrowed)
+    floor = _damage(unnarrowed)
     kernels = []
     for number, name in enumerate(names, start=1):
         narrowed = quantize(graph, _narrowed(recipe, [name]))
@@ -117,7 +73,7 @@ def choose_layers(
         if progress is not None:
             progress(number, len(names))
     order = [k.operator for k in sorted(kernels, key=lambda k: k.damage / max(1, k.saved))]
-    bounds = probe.bounds(recipe)
+    bounds = _reserved(probe.tolerance(recipe))
     least, most = 0, len(order)
     while least < most:
         middle = (least + most + 1) // 2
@@ -127,6 +83,25 @@ def choose_layers(
         else:
             least = middle
     return _narrowed(recipe, order[:least])
+
+
+def _require_room(recipe: Recipe, probe: AnswerProbe, measured: dict[str, float]) -> None:
+    """Refuse to choose where there is nothing to choose."""
+    if broken := violations(measured, probe.tolerance(recipe)):
+        raise ExportError(
+            f"The recipe {recipe.name} breaks its tolerance before a kernel is narrowed: "
+            f"{'; '.join(broken)} (on {probe.texts} given texts). No layer bears fewer "
+            "bits; take a recipe that keeps more (`bert-export recipes`), or choose by other "
+            "texts (--data) if these are unlike yours."
+        )
+
+
+def _reserved(tolerance: dict[str, float]) -> dict[str, float]:
+    """The bounds to choose by: a fifth is left for texts that the choice does not see."""
+    return {
+        name: 1 - _SHARE * (1 - bound) if name in LOWER_BOUNDED else _SHARE * bound
+        for name, bound in tolerance.items()
+    }
 
 
 def kernel_names(graph: bytes) -> list[str]:

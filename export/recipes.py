@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from export.static_rule import StaticRule
+from export.static_rule import FloatRule, StaticRule
 from export.weight_rule import WeightRule
 
 Measure = Literal[
@@ -28,7 +28,9 @@ class Recipe:
 
     name: str  # as given on the command line and kept in the bundle
     description: str  # one line for people
-    rules: tuple[WeightRule | StaticRule, ...]  # the last that fits counts; none keeps float32
+    rules: tuple[
+        WeightRule | StaticRule | FloatRule, ...
+    ]  # the last that fits counts; none keeps float32
     tolerance: dict[str, dict[Measure, float]]  # task to measure to bound, against the float model
     golden_tolerance: dict[str, float]  # task to largest difference on another processor
     for_legacy_runtime: bool = False  # it must run in tflite-runtime 2.14; the build checks it

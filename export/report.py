@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -13,6 +14,45 @@ from export.graph_inspection import GraphFacts
 from export.recipes import LOWER_BOUNDED
 
 MIB = 2**20
+TextKind = Literal["unread", "given", "golden"]
+_WITHIN = "within the recipe's tolerance"
+_WITHIN_AS_FAR = f"{_WITHIN}, as far as so few texts can tell; real ones, --data, tell more"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToleranceCheck:
+    """What a build measured of its own answers."""
+
+    kind: TextKind  # unread: given and read for nothing else; given: some read before, too
+    texts: int  # compared
+    measured: dict[str, float]  # measure to value
+    bounds: dict[str, float]  # measure to bound, as far as these texts can carry one
+    violations: tuple[str, ...]  # in words; empty = within the tolerance
+
+    @property
+    def passed(self) -> bool:
+        """Whether every bound holds."""
+        return not self.violations
+
+    @property
+    def which_texts(self) -> str:
+        """How many of which, in words."""
+        if self.kind == "golden":
+            return f"the {self.texts} golden texts"
+        also = " that chose nothing" if self.kind == "unread" else ""
+        return f"{self.texts} given texts{also}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values, which know no NaN."""
+        finite = {name: _finite(value) for name, value in self.measured.items()}
+        return {**dataclasses.asdict(self), "measured": finite, "passed": self.passed}
+
+    def render(self) -> RenderableType:
+        """A table for a terminal."""
+        title = f"[italic]beside the float model, on {self.which_texts}[/]"
+        sound = _WITHIN if self.kind != "golden" else _WITHIN_AS_FAR
+        table = _measures(None, self.measured, self.bounds)
+        return Group(title, table, _verdict(self.violations, sound))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,10 +68,12 @@ class BuildReport:
     float_difference: float  # unquantized graph against Keras, largest
     golden_difference: float  # bundle against Keras on the golden texts, largest
     golden_texts: int
+    narrowed: int | None = None  # kernels in fewer bits; None: the recipe chooses none
+    tolerance: ToleranceCheck
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return dataclasses.asdict(self)
+        return {**dataclasses.asdict(self), "tolerance": self.tolerance.to_dict()}
 
     def render(self) -> RenderableType:
         """A table for a terminal."""
@@ -43,7 +85,9 @@ class BuildReport:
             f"bundle against Keras, {self.golden_texts} golden texts",
             f"{self.golden_difference:.1e} at most",
         )
-        return Group(facts, render_graph(self.graph))
+        if self.narrowed is not None:
+            facts.add_row("kernels that were narrowed", str(self.narrowed or "none"))
+        return Group(facts, self.tolerance.render(), render_graph(self.graph))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,15 +112,10 @@ class VerifyReport:
 
     def render(self) -> RenderableType:
         """A table for a terminal."""
-        table = Table(title=f"{self.name} ({self.recipe}) on {self.texts} texts", box=None)
-        for column in ("measure", "value", "bound"):
-            table.add_column(column, justify="left" if column == "measure" else "right")
-        for measure, value in self.measured.items():
-            bound = self.tolerance.get(measure)
-            sign = ">=" if measure in LOWER_BOUNDED else "<="
-            table.add_row(measure, f"{value:.6f}", "" if bound is None else f"{sign} {bound}")
-        verdict = "within the recipe's tolerance" if self.passed else "; ".join(self.violations)
-        return Group(table, f"[{'green' if self.passed else 'red'}]{verdict}[/]")
+        title = f"{self.name} ({self.recipe}) on {self.texts} texts"
+        return Group(
+            _measures(title, self.measured, self.tolerance), _verdict(self.violations, _WITHIN)
+        )
 
 
 def render_graph(facts: GraphFacts) -> RenderableType:
@@ -90,6 +129,27 @@ def render_graph(facts: GraphFacts) -> RenderableType:
     for name, count in facts.operators.items():
         table.add_row(f"  {name}", str(count))
     return table
+
+
+def _measures(title: str | None, measured: dict[str, float], bounds: dict[str, float]) -> Table:
+    """Every measure, with its bound where it has one."""
+    table = Table(title=title, title_justify="left", box=None)
+    for column in ("measure", "value", "bound"):
+        table.add_column(column, justify="left" if column == "measure" else "right")
+    for measure, value in measured.items():
+        bound = bounds.get(measure)
+        sign = ">=" if measure in LOWER_BOUNDED else "<="
+        table.add_row(measure, f"{value:.6f}", "" if bound is None else f"{sign} {bound}")
+    return table
+
+
+def _verdict(violations: tuple[str, ...], sound: str) -> str:
+    verdict = "; ".join(violations) or sound
+    return f"[{'red' if violations else 'green'}]{verdict}[/]"
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
 
 
 def _counts(types: dict[str, int]) -> str:

@@ -33,3 +33,25 @@ class StaticRule:
             )
         steps: list[dict[str, Any]] = manager.get_quantization_recipe()
         return steps
+
+
+@dataclass(frozen=True, kw_only=True)
+class FloatRule:
+    """A line of a recipe that leaves operators as they are, whatever the lines before it say."""
+
+    operator: str  # regular expression; matches the name of the operator's output
+
+    def quantizer_steps(self) -> list[dict[str, Any]]:
+        """The rule as `ai_edge_quantizer` reads it."""
+        from ai_edge_quantizer import qtyping
+        from ai_edge_quantizer.algorithm_manager import AlgorithmName
+        from ai_edge_quantizer.recipe_manager import RecipeManager
+
+        manager = RecipeManager()
+        manager.add_quantization_config(
+            regex=self.operator,
+            operation_name=qtyping.TFLOperationName.ALL_SUPPORTED,
+            algorithm_key=AlgorithmName.NO_QUANTIZE,
+        )
+        steps: list[dict[str, Any]] = manager.get_quantization_recipe()
+        return steps

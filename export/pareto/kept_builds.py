@@ -5,16 +5,15 @@ from __future__ import annotations
 import dataclasses
 import importlib.metadata
 import json
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import overload
 
 import bert_tf
 from bert_tf.file_hash import file_sha256
 from export.recipes import Recipe
 from export.runtime.atomic_output import atomic_output
+from export.watched_texts import WatchedTexts
 
 _TOOLS = ("tensorflow", "keras", "ai-edge-quantizer", "ai-edge-litert", "tokenizers", "numpy")
 _MAX_NOTE_BYTES = 1 << 16  # a note has less than 1 KiB
@@ -22,39 +21,6 @@ _MODEL_FILES = (
     "config.json", "model.weights.h5", "vocab.txt", "tokenizer.json", "task.json", "README.md",
     "LICENSE.txt",
 )  # fmt: skip
-
-
-class WatchedTexts(Sequence[str]):
-    """Texts that know whether somebody looked at them: a build that did hangs on them."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        """Nobody has looked yet.
-
-        Args:
-            texts: what is watched.
-        """
-        self._texts = tuple(texts)
-        self.seen = False  # whether a text was read
-
-    @property
-    def sha256(self) -> str:
-        """The hash of all texts, in hexadecimal."""
-        return _hash(list(self._texts))
-
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[str]: ...
-    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
-        self.seen = True
-        return self._texts[place]
-
-    def __iter__(self) -> Iterator[str]:
-        self.seen = True
-        return iter(self._texts)
-
-    def __len__(self) -> int:
-        return len(self._texts)
 
 
 @dataclass(frozen=True, kw_only=True)

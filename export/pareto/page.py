@@ -52,6 +52,7 @@ def render_page(report: ParetoReport, plot: bytes | None) -> str:
         picture,
         "<h2>Figures</h2>",
         _figures(report),
+        _beyond_tolerance(report),
         _failures(report),
         "<h2>Where answers differ from the float model's</h2>",
         *(_disagreements(each) for each in report.measured),
@@ -73,7 +74,8 @@ def _figures(report: ParetoReport) -> str:
     lengths = [one.tokens for one in report.measured[0].speed.latencies]
     head = [
         "recipe", "file", "memory", *(f"{length} tokens" for length in lengths), "texts/s",
-        report.metric.replace("_", " "), "loss, points (95 %)", "other label", "front", "tolerance",
+        report.metric.replace("_", " "), "loss, points (95 %)",
+        report.disagreement_meaning, "front", "own tolerance",
     ]  # fmt: skip
     rows = []
     for each in report.measured:
@@ -85,7 +87,7 @@ def _figures(report: ParetoReport) -> str:
 
 
 def _cells(report: ParetoReport, each: MeasuredRecipe) -> Iterable[str]:
-    score, count = each.score, each.disagreements.count
+    score = each.score
     yield each.recipe
     yield megabytes(each.size)
     yield megabytes(each.peak_memory)
@@ -93,10 +95,19 @@ def _cells(report: ParetoReport, each: MeasuredRecipe) -> Iterable[str]:
     yield f"{each.speed.texts_per_second:,.0f}"
     yield f"{score.value:.4f}"
     yield f"{score.loss:+.2f} ({score.loss_low:+.2f} to {score.loss_high:+.2f})"
-    yield "" if count is None else f"{count:,}"
+    yield each.disagreement
     fronts = (("size", report.size_front), ("latency", report.latency_front))
     yield ", ".join(name for name, front in fronts if each.recipe in front)
-    yield "kept" if each.within_tolerance else "; ".join(each.violations)
+    yield "kept" if each.within_tolerance else f"broken: {'; '.join(each.violations)}"
+
+
+def _beyond_tolerance(report: ParetoReport) -> str:
+    if not (names := report.beyond_tolerance):
+        return ""
+    return (
+        f'<p class="verdict none">Beyond its own tolerance, so never recommended: '
+        f"{escape(', '.join(names))}. <code>bert-export build</code> refuses to make it.</p>"
+    )
 
 
 def _failures(report: ParetoReport) -> str:

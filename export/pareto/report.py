@@ -49,6 +49,12 @@ class MeasuredRecipe:
         return not self.violations
 
     @property
+    def disagreement(self) -> str:
+        """In short: the number of texts with another label, or the lowest cosine of vectors."""
+        count = self.disagreements.count
+        return f"{self.measured['cosine_min']:.4f}" if count is None else f"{count:,}"
+
+    @property
     def latency_ms(self) -> float:
         """Median milliseconds of a text of `TYPICAL_TOKENS`, or of the nearest length measured."""
         nearest = min(self.speed.latencies, key=lambda one: abs(one.tokens - TYPICAL_TOKENS))
@@ -73,6 +79,16 @@ class ParetoReport:
     measured: tuple[MeasuredRecipe, ...]  # in the order asked for
     failed: tuple[FailedRecipe, ...]
     notes: tuple[str, ...] = ()  # what to know when reading the figures
+
+    @property
+    def disagreement_meaning(self) -> str:
+        """What `MeasuredRecipe.disagreement` is for this task."""
+        return "lowest cosine" if self.task == "embedding" else "other label"
+
+    @property
+    def beyond_tolerance(self) -> list[str]:
+        """The recipes that break their own tolerance here; none of them is recommended."""
+        return [each.recipe for each in self.measured if not each.within_tolerance]
 
     @property
     def size_front(self) -> list[str]:
@@ -115,6 +131,7 @@ class ParetoReport:
         return {
             **content,
             "metric_meaning": METRICS[self.metric],
+            "beyond_tolerance": self.beyond_tolerance,
             "size_front": self.size_front,
             "latency_front": self.latency_front,
             "recommendation": dataclasses.asdict(self.recommendation),

@@ -43,7 +43,8 @@ def make_model(tiny_tokenizer: BertTokenizer):
 
     def make(kind: str = "embedding", *, pooling: str = "mean", labels: tuple[str, ...] = (),
              label_values: tuple[float, ...] | None = None, normalize: bool = True,
-             tokenizer: BertTokenizer | None = None, **changes: object) -> object:  # fmt: skip
+             tokenizer: BertTokenizer | None = None, max_length: int = 20,
+             **changes: object) -> object:  # fmt: skip
         from bert_tf.models.bert_backbone import BertBackbone
         from bert_tf.models.bert_classifier import BertClassifier
         from bert_tf.models.bert_embedder import BertEmbedder
@@ -51,8 +52,8 @@ def make_model(tiny_tokenizer: BertTokenizer):
 
         words = tokenizer or tiny_tokenizer
         backbone = BertBackbone(tiny_config(words.vocabulary_size, **changes))
-        task = Task(kind=kind, name=f"tiny-{kind}", language="en", max_length=20, pooling=pooling,
-                    labels=labels, label_values=label_values, normalize=normalize,
+        task = Task(kind=kind, name=f"tiny-{kind}", language="en", max_length=max_length,
+                    pooling=pooling, labels=labels, label_values=label_values, normalize=normalize,
                     licence={"weights": "MIT"})  # fmt: skip
         parts = (backbone, task, words)
         model = BertEmbedder(*parts) if kind == "embedding" else BertClassifier(*parts)

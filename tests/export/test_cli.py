@@ -54,13 +54,14 @@ def test_build_writes_a_bundle_and_reports(classifier_folder: Path, tmp_path: Pa
 
 
 def test_build_refuses_what_it_cannot_do(classifier_folder: Path, tmp_path: Path) -> None:
-    output = tmp_path / "x.tflite"
+    output, few = tmp_path / "x.tflite", tmp_path / "few.txt"
+    few.write_text("good\n" * 99, encoding="utf-8")
     cases = {
         ("build", tmp_path, "--output", output): "not a model folder",
         ("build", classifier_folder, "--output", tmp_path): "folder",
         ("build", classifier_folder, "--output", tmp_path / "no" / "x"): "Cannot write",
         ("build", classifier_folder, "--output", output, "--recipe", "int3"): "float32",
-        ("build", classifier_folder, "--output", output, "--data", output): "leave --data out",
+        ("build", classifier_folder, "--output", output, "--data", few): "At least 100 texts",
         (
             *("build", classifier_folder, "--output", output),
             *("--recipe", "dynamic_mixed_wi4_wi8"),
@@ -70,7 +71,7 @@ def test_build_refuses_what_it_cannot_do(classifier_folder: Path, tmp_path: Path
         result = run(*arguments)
         assert result.exit_code == 2 and message in result.output, result.output
         assert "Traceback" not in result.output
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [few]
 
 
 def test_a_model_that_cannot_be_converted_exits_1(

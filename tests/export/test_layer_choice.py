@@ -6,14 +6,17 @@ import dataclasses
 
 import pytest
 
+from export.answer_probe import AnswerProbe
 from export.build import build
 from export.convert import convert
+from export.errors import ExportError
 from export.graph_inspection import weight_types
-from export.layer_choice import MIN_TEXTS, AnswerProbe, choose_layers, kernel_names
+from export.layer_choice import choose_layers, kernel_names
 from export.pack import bundle_metadata
 from export.quantize import quantize
 from export.recipes import RECIPES, Recipe
 from export.serving_model import build_serving_graph
+from export.tolerance_check import MIN_TEXTS
 
 WORDS = ("the", "film", "cat", "is", "good", "bad", "very", "boring")
 TEXTS = [" ".join(WORDS[(i * k) % 8] for k in range(1, 3 + i % 9)) for i in range(MIN_TEXTS)]
@@ -50,8 +53,10 @@ def test_the_float_graph_answers_as_itself(graph: bytes, probe: AnswerProbe) -> 
 
 
 def test_the_bound_decides_how_many(graph: bytes, probe: AnswerProbe) -> None:
+    unnarrowed = quantize(graph, dataclasses.replace(mixed(0.0), narrower=None))
+    just_met = probe.measure(unnarrowed)["cosine_mean"]
     counts = []
-    for bound in (0.0, 1.0):
+    for bound in (0.0, just_met):
         seen: list[tuple[int, int]] = []
         chosen = choose_layers(
             graph,
@@ -63,6 +68,27 @@ def test_the_bound_decides_how_many(graph: bytes, probe: AnswerProbe) -> None:
         kernels = weight_types(quantize(graph, chosen))["kernels"]
         counts.append(kernels.count("INT4"))
     assert counts == [8, 0]
+
+
+def test_a_bound_that_is_broken_beforehand_is_refused(graph: bytes, probe: AnswerProbe) -> None:
+    unnarrowed = quantize(graph, dataclasses.replace(mixed(0.0), narrower=None))
+    value = probe.measure(unnarrowed)["cosine_mean"]
+    with pytest.raises(ExportError) as refused:
+        choose_layers(graph, mixed(1.0), probe)
+    for part in ("dynamic_mixed_wi4_wi8", f"cosine_mean is {value:.6f}, must be >= 1.0",
+                 "on 100 given texts", "bert-export recipes"):  # fmt: skip
+        assert part in str(refused.value)
+    reported = choose_layers(graph, mixed(1.0), probe, enforce_tolerance=False)
+    assert "INT4" not in weight_types(quantize(graph, reported))["kernels"]
+
+
+def test_the_report_says_how_many_were_narrowed(wide, graph: bytes, probe: AnswerProbe) -> None:
+    unnarrowed = quantize(graph, dataclasses.replace(mixed(0.0), narrower=None))
+    just_met = probe.measure(unnarrowed)["cosine_mean"]
+    for bound, count in ((0.0, 8), (just_met, 0)):
+        _, report = build(wide, mixed(bound), papers={}, texts=TEXTS)
+        assert report.narrowed == count == report.graph.kernels.get("INT4", 0)
+        assert report.tolerance.kind == "given"  # the choice read all of them
 
 
 def test_between_all_and_none_the_least_harmful_are_taken(graph: bytes, probe: AnswerProbe) -> None:
@@ -78,9 +104,9 @@ def test_between_all_and_none_the_least_harmful_are_taken(graph: bytes, probe: A
     assert probe.measure(quantize(graph, chosen))["cosine_mean"] >= middle
 
 
-def test_too_few_texts_and_none_are_refused(wide, graph: bytes) -> None:
-    metadata = bundle_metadata(wide, build_serving_graph(wide), RECIPES["float32"])
-    with pytest.raises(ValueError, match="At least 100 texts"):
-        AnswerProbe(graph, metadata, wide.tokenizer, TEXTS[:5])
+def test_too_few_texts_and_none_are_refused(wide) -> None:
+    recipe = RECIPES["dynamic_mixed_wi4_wi8"]
+    with pytest.raises(ValueError, match="At least 100 texts are needed, received 5"):
+        build(wide, recipe, papers={}, texts=TEXTS[:5])
     with pytest.raises(ValueError, match="give some"):
-        build(wide, RECIPES["dynamic_mixed_wi4_wi8"], papers={})
+        build(wide, recipe, papers={})

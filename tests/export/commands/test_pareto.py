@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from bert_tf.models.model_folder import save_model
 from export.cli import app
-from export.recipes import Recipe
+from export.recipes import RECIPES, Recipe
 from export.runtime.bundle import read_bundle
 
 runner = CliRunner()
@@ -73,6 +74,39 @@ def test_the_same_command_goes_on_from_what_was_built(
     assert (output / "float32.tflite").stat().st_mtime_ns == built
     report = json.loads((output / "pareto.json").read_text(encoding="utf-8"))
     assert [row["kept"] for row in report["measured"]] == [True, False]
+
+
+def test_every_recipe_is_measured_in_full(
+    make_model, some_texts: list[str], tmp_path: Path
+) -> None:
+    """Random weights bear no word table of four bits: figures all the same, no recommendation."""
+    folder, data, output = tmp_path / "model", tmp_path / "dev.txt", tmp_path / "out"
+    model = make_model("classification", labels=("a", "b", "c"), label_values=(-1.0, 0.0, 1.0),
+                       intermediate_dim=64, max_sequence_length=128, max_length=128)  # fmt: skip
+    save_model(model, folder)  # whose widths are whole blocks
+    data.write_text("\n".join(some_texts[:300]), encoding="utf-8")
+    result = run(folder, data, output)
+    assert result.exit_code == 0, result.output
+    report = json.loads((output / "pareto.json").read_text(encoding="utf-8"))
+    assert report["failed"] == []
+    rows = {row["recipe"]: row for row in report["measured"]}
+    assert list(rows) == list(RECIPES)
+    for name, row in rows.items():
+        latencies = row["speed"]["latencies"]
+        assert [one["tokens"] for one in latencies] == [16, 32, 64, 128], name
+        assert all(one["p50_ms"] > 0 for one in latencies), name
+        assert row["speed"]["texts_per_second"] > 0 and row["peak_memory"] > 20e6, name
+        assert row["score"]["loss_low"] <= row["score"]["loss"] <= row["score"]["loss_high"], name
+        parted = row["disagreements"]
+        assert len(parted["shown"]) == min(parted["count"], 20), name
+        assert row["within_tolerance"] == (not row["violations"]), name
+        assert {"probability_difference_mean", "equal_labels"} <= set(row["measured"]), name
+        assert name in result.stdout and read_bundle(output / row["file"]).size == row["size"]
+    assert "dynamic_wi8_embedding_wi4" in report["beyond_tolerance"]
+    assert report["recommendation"]["recipe"] not in report["beyond_tolerance"]
+    fitted = [name for name, recipe in RECIPES.items() if recipe.why_texts is not None]
+    (note,) = [note for note in report["notes"] if "Fitted to these very texts" in note]
+    assert all((name in note) == (name in fitted) for name in RECIPES)
 
 
 def test_mistakes_are_one_line_and_exit_2(

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from export.pareto.kept_builds import KeptBuilds, WatchedTexts, model_hash
+from export.pareto.kept_builds import KeptBuilds, model_hash
 from export.recipes import RECIPES
+from export.watched_texts import WatchedTexts
 
 RECIPE = RECIPES["float32"]
 CONTENT = b"a bundle, for all this class knows"

@@ -54,6 +54,8 @@ def test_it_says_what_was_found(make_report) -> None:
     for part in ("tickets-en", "int4_table", "18.1 MB", "+0.35 (+0.15 to +0.65)", "2.10 ms",
                  "30 texts with another label, the first 1", "<b>fine</b> & 好", "no <kernel>",
                  "equal_labels is 0.8", "size, latency", "2,386 texts",
+                 "other label", "broken: equal_labels is 0.8",
+                 "Beyond its own tolerance, so never recommended: int4.",
                  "A note & more."):  # fmt: skip
         assert part in text, part
     assert "<b>" not in page
