@@ -36,12 +36,7 @@ class AnswerProbe:
             tokenizer: the model's.
             texts: N real ones.
         """
-        room = metadata.max_length - 2
-        pieces = tokenizer.token_ids(list(texts))
-        self._rows = [
-            np.asarray([[tokenizer.cls_id, *ids[:room], tokenizer.sep_id]], np.int32)
-            for ids in sorted(pieces, key=len)
-        ]
+        self._rows = text_rows(tokenizer, texts, max_length=metadata.max_length)
         self._metadata = metadata
         self._expected = self._answers(inline_buffers(graph))  # (N, D)
 
@@ -62,3 +57,14 @@ class AnswerProbe:
     def _answers(self, graph: bytes) -> Outputs:
         runner = GraphRunner(graph, self._metadata)
         return np.concatenate([runner.run(row) for row in self._rows])
+
+
+def text_rows(
+    tokenizer: BertTokenizer, texts: Sequence[str], *, max_length: int
+) -> list[NDArray[np.int32]]:
+    """Token ids (1, T) of each text at its own length, the shortest first."""
+    pieces = sorted(tokenizer.token_ids(list(texts)), key=len)
+    return [
+        np.asarray([[tokenizer.cls_id, *ids[: max_length - 2], tokenizer.sep_id]], np.int32)
+        for ids in pieces
+    ]

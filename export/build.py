@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 
 from bert_tf.models.model_folder import TextModel, load_model
-from export.answer_probe import AnswerProbe
+from export.answer_probe import AnswerProbe, text_rows
 from export.calibration import calibrate
 from export.convert import convert
 from export.errors import ExportError
 from export.golden_examples import float_outputs, golden_texts, make_golden
 from export.graph_inspection import GraphFacts, inspect_graph
-from export.layer_choice import TEXTS_READ, Progress, choose_layers
+from export.kernel_rounding import KernelRounder
+from export.layer_choice import Progress, choose_layers, narrowed_graph
 from export.legacy_runtime import legacy_objections
 from export.mask_operators import keep_mask_float
 from export.outlier_kernels import rule_outliers
@@ -36,6 +37,9 @@ from export.serving_model import build_serving_graph
 from export.tolerance_check import MIN_TEXTS, check_on_golden, check_on_texts, require_within
 from export.watched_texts import WatchedTexts
 
+_JUDGED = 300  # texts that a choice of layers looks at; more cost time and change little
+_LEARNED = 1000  # texts that kernels of four bits are rounded on; with 300 they are a little worse
+_SEED = 0
 FLOAT_TOLERANCE = 1e-4  # the unquantized graph against Keras; more is a fault, not rounding
 
 
@@ -174,10 +178,14 @@ def _small(
 ) -> bytes:
     """The quantized graph; first what the recipe leaves open is settled on the texts."""
     if recipe.narrower is not None:
-        probe = AnswerProbe(graph, metadata, model.tokenizer, texts[:TEXTS_READ])
-        recipe = choose_layers(
-            graph, recipe, probe, progress=progress, enforce_tolerance=enforce_tolerance
+        judged, learned = _two_parts(texts)
+        probe = AnswerProbe(graph, metadata, model.tokenizer, judged)
+        rows = text_rows(model.tokenizer, learned, max_length=metadata.max_length)
+        rounder = KernelRounder(graph, rows, block=recipe.narrower.block)
+        names = choose_layers(
+            graph, recipe, probe, rounder, progress=progress, enforce_tolerance=enforce_tolerance
         )
+        return narrowed_graph(graph, recipe, names, rounder)
     if recipe.after_gelu is not None:
         recipe = rule_outliers(graph, recipe)
     if not recipe.calibrated:
@@ -186,6 +194,17 @@ def _small(
     length = metadata.max_length
     ranges = calibrate(graph, recipe, model.tokenizer, texts, max_length=length, progress=progress)
     return quantize(graph, recipe, ranges)
+
+
+def _two_parts(texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Texts to judge layers by, and others to round them on, drawn the same way each time.
+
+    Where too few are left, the same ones do for both.
+    """
+    order = np.random.default_rng(_SEED).permutation(len(texts))  # files are often sorted
+    judged = [texts[place] for place in order[:_JUDGED]]
+    learned = [texts[place] for place in order[_JUDGED : _JUDGED + _LEARNED]]
+    return judged, learned if len(learned) >= MIN_TEXTS else judged
 
 
 def _check_conversion(model: TextModel, graph: bytes, metadata: BundleMetadata) -> float:

@@ -7,16 +7,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ai_edge_litert import schema_py_generated as schema
-
 from export.answer_probe import AnswerProbe
 from export.errors import ExportError
-from export.flatbuffer import read_model
+from export.kernel_rounding import KernelRounder
 from export.quantize import quantize
 from export.recipes import LOWER_BOUNDED, Recipe, violations
 from export.weight_rule import WeightRule
 
-TEXTS_READ = 300  # that a choice looks at; more cost time and change little
 _SHARE = 0.8  # of the tolerance that the choice uses up
 Progress = Callable[[int, int], None]  # kernels measured, kernels in all
 
@@ -34,10 +31,11 @@ def choose_layers(
     graph: bytes,
     recipe: Recipe,
     probe: AnswerProbe,
+    rounder: KernelRounder,
     *,
     progress: Progress | None = None,
     enforce_tolerance: bool = True,
-) -> Recipe:
+) -> tuple[str, ...]:
     """As many kernels in fewer bits as the tolerance of the recipe allows.
 
     Each kernel is narrowed alone first. They are then taken in the order of damage a byte saved,
@@ -48,41 +46,56 @@ def choose_layers(
         graph: float, before quantization.
         recipe: with a rule `narrower`.
         probe: over real texts.
+        rounder: of the graph, for the block of that rule; best with other real texts.
         progress: told after each kernel.
         enforce_tolerance: refuse where the tolerance is broken before a kernel is narrowed.
 
     Returns:
-        The recipe with one more rule for each kernel that was chosen; none, if the tolerance has
-        no room for any.
+        The names of the chosen kernels; none, if the tolerance has no room for any.
 
     Raises:
         ExportError: if it has none because it is broken already.
     """
-    assert recipe.narrower is not None
-    names = kernel_names(graph)
-    base = quantize(graph, recipe)
+    base = narrowed_graph(graph, recipe, (), rounder)
     unnarrowed = probe.measure(base)
     if enforce_tolerance:
         _require_room(recipe, probe, unnarrowed)
     floor = _damage(unnarrowed)
     kernels = []
-    for number, name in enumerate(names, start=1):
-        narrowed = quantize(graph, _narrowed(recipe, [name]))
+    for number, name in enumerate(rounder.names, start=1):
+        narrowed = narrowed_graph(graph, recipe, [name], rounder)
         damage = _damage(probe.measure(narrowed)) - floor
         kernels.append(Kernel(operator=name, saved=len(base) - len(narrowed), damage=damage))
         if progress is not None:
-            progress(number, len(names))
+            progress(number, len(rounder.names))
     order = [k.operator for k in sorted(kernels, key=lambda k: k.damage / max(1, k.saved))]
     bounds = _reserved(probe.tolerance(recipe))
     least, most = 0, len(order)
     while least < most:
         middle = (least + most + 1) // 2
-        measured = probe.measure(quantize(graph, _narrowed(recipe, order[:middle])))
+        measured = probe.measure(narrowed_graph(graph, recipe, order[:middle], rounder))
         if violations(measured, bounds):
             most = middle - 1
         else:
             least = middle
-    return _narrowed(recipe, order[:least])
+    return tuple(order[:least])
+
+
+def narrowed_graph(
+    graph: bytes, recipe: Recipe, names: Sequence[str], rounder: KernelRounder
+) -> bytes:
+    """The quantized graph with these kernels in the fewer bits of the recipe's rule `narrower`.
+
+    Args:
+        graph: float, before quantization.
+        recipe: with that rule.
+        names: of the kernels, from `choose_layers`.
+        rounder: decides the integers and the scales; the quantizer, their format.
+    """
+    assert recipe.narrower is not None
+    more = tuple(_rule(recipe.narrower, name) for name in names)
+    settled = dataclasses.replace(recipe, rules=(*recipe.rules, *more), narrower=None)
+    return rounder.put_into(quantize(graph, settled), names)
 
 
 def _require_room(recipe: Recipe, probe: AnswerProbe, measured: dict[str, float]) -> None:
@@ -102,24 +115,6 @@ def _reserved(tolerance: dict[str, float]) -> dict[str, float]:
         name: 1 - _SHARE * (1 - bound) if name in LOWER_BOUNDED else _SHARE * bound
         for name, bound in tolerance.items()
     }
-
-
-def kernel_names(graph: bytes) -> list[str]:
-    """The names of the outputs of the fully connected operators, in their order."""
-    model = read_model(graph)
-    tensors = model.subgraphs[0].tensors
-    found = []
-    for operator in model.subgraphs[0].operators:
-        code = model.operatorCodes[operator.opcodeIndex]
-        if code.builtinCode == schema.BuiltinOperator.FULLY_CONNECTED:
-            found.append(tensors[operator.outputs[0]].name.decode())
-    return found
-
-
-def _narrowed(recipe: Recipe, names: Sequence[str]) -> Recipe:
-    assert recipe.narrower is not None
-    more = tuple(_rule(recipe.narrower, name) for name in names)
-    return dataclasses.replace(recipe, rules=(*recipe.rules, *more), narrower=None)
 
 
 def _rule(rule: WeightRule, name: str) -> WeightRule:

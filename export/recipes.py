@@ -159,11 +159,12 @@ _ALL = (
     ),
     Recipe(
         name="dynamic_mixed_wi4_wi8",
-        description="word table int4, and as many kernels as real texts bear (--data)",
+        description="word table int4, and as many kernels as real texts bear, rounded on them "
+        "(--data)",
         rules=(WeightRule(bits=8), _TABLE_INT4),
         narrower=WeightRule(bits=4, of="kernels", block=32),
         tolerance={
-            "embedding": {"cosine_mean": 0.975, "cosine_p0.1": 0.92, "cosine_min": 0.90},
+            "embedding": {"cosine_mean": 0.98, "cosine_p0.1": 0.93, "cosine_min": 0.91},
             "classification": {
                 "probability_difference_mean": 0.04,
                 "probability_difference_max": 0.60,

@@ -6,12 +6,13 @@ import dataclasses
 
 import pytest
 
-from export.answer_probe import AnswerProbe
+from export.answer_probe import AnswerProbe, text_rows
 from export.build import build
 from export.convert import convert
 from export.errors import ExportError
 from export.graph_inspection import weight_types
-from export.layer_choice import choose_layers, kernel_names
+from export.kernel_rounding import KernelRounder
+from export.layer_choice import choose_layers, narrowed_graph
 from export.pack import bundle_metadata
 from export.quantize import quantize
 from export.recipes import RECIPES, Recipe
@@ -46,13 +47,20 @@ def probe(wide, graph: bytes) -> AnswerProbe:
     return AnswerProbe(graph, metadata, wide.tokenizer, TEXTS)
 
 
+@pytest.fixture(scope="module")
+def rounder(wide, graph: bytes) -> KernelRounder:
+    return KernelRounder(graph, text_rows(wide.tokenizer, TEXTS, max_length=20), block=32)
+
+
 def test_the_float_graph_answers_as_itself(graph: bytes, probe: AnswerProbe) -> None:
     measured = probe.measure(quantize(graph, RECIPES["float32"]))
     assert measured["cosine_min"] == pytest.approx(1.0, abs=1e-6)
     assert probe.measure(quantize(graph, RECIPES["dynamic_wi8_afp32"]))["cosine_min"] < 1.0
 
 
-def test_the_bound_decides_how_many(graph: bytes, probe: AnswerProbe) -> None:
+def test_the_bound_decides_how_many(
+    graph: bytes, probe: AnswerProbe, rounder: KernelRounder
+) -> None:
     unnarrowed = quantize(graph, dataclasses.replace(mixed(0.0), narrower=None))
     just_met = probe.measure(unnarrowed)["cosine_mean"]
     counts = []
@@ -62,24 +70,27 @@ def test_the_bound_decides_how_many(graph: bytes, probe: AnswerProbe) -> None:
             graph,
             mixed(bound),
             probe,
+            rounder,
             progress=lambda done, total: seen.append((done, total)),  # noqa: B023
         )
-        assert chosen.narrower is None and seen == [(n, 8) for n in range(1, 9)]
-        kernels = weight_types(quantize(graph, chosen))["kernels"]
+        assert seen == [(n, 8) for n in range(1, 9)]
+        kernels = weight_types(narrowed_graph(graph, mixed(bound), chosen, rounder))["kernels"]
+        assert kernels.count("INT4") == len(chosen)
         counts.append(kernels.count("INT4"))
     assert counts == [8, 0]
 
 
-def test_a_bound_that_is_broken_beforehand_is_refused(graph: bytes, probe: AnswerProbe) -> None:
+def test_a_bound_that_is_broken_beforehand_is_refused(
+    graph: bytes, probe: AnswerProbe, rounder: KernelRounder
+) -> None:
     unnarrowed = quantize(graph, dataclasses.replace(mixed(0.0), narrower=None))
     value = probe.measure(unnarrowed)["cosine_mean"]
     with pytest.raises(ExportError) as refused:
-        choose_layers(graph, mixed(1.0), probe)
+        choose_layers(graph, mixed(1.0), probe, rounder)
     for part in ("dynamic_mixed_wi4_wi8", f"cosine_mean is {value:.6f}, must be >= 1.0",
                  "on 100 given texts", "bert-export recipes"):  # fmt: skip
         assert part in str(refused.value)
-    reported = choose_layers(graph, mixed(1.0), probe, enforce_tolerance=False)
-    assert "INT4" not in weight_types(quantize(graph, reported))["kernels"]
+    assert choose_layers(graph, mixed(1.0), probe, rounder, enforce_tolerance=False) == ()
 
 
 def test_the_report_says_how_many_were_narrowed(wide, graph: bytes, probe: AnswerProbe) -> None:
@@ -91,17 +102,18 @@ def test_the_report_says_how_many_were_narrowed(wide, graph: bytes, probe: Answe
         assert report.tolerance.kind == "given"  # the choice read all of them
 
 
-def test_between_all_and_none_the_least_harmful_are_taken(graph: bytes, probe: AnswerProbe) -> None:
-    names = kernel_names(graph)
-    assert len(set(names)) == 8
-    everything = choose_layers(graph, mixed(0.0), probe)
-    worst = probe.measure(quantize(graph, everything))["cosine_mean"]
-    best = probe.measure(quantize(graph, dataclasses.replace(mixed(0.0), narrower=None)))
-    middle = (worst + best["cosine_mean"]) / 2
-    chosen = choose_layers(graph, mixed(middle), probe)
-    kernels = weight_types(quantize(graph, chosen))["kernels"]
-    assert 0 < kernels.count("INT4") < 8
-    assert probe.measure(quantize(graph, chosen))["cosine_mean"] >= middle
+def test_between_all_and_none_the_least_harmful_are_taken(
+    graph: bytes, probe: AnswerProbe, rounder: KernelRounder
+) -> None:
+    def cosine(names: tuple[str, ...]) -> float:
+        return probe.measure(narrowed_graph(graph, mixed(0.0), names, rounder))["cosine_mean"]
+
+    everything = choose_layers(graph, mixed(0.0), probe, rounder)
+    assert sorted(everything) == sorted(rounder.names) and len(set(rounder.names)) == 8
+    middle = (cosine(everything) + cosine(())) / 2
+    chosen = choose_layers(graph, mixed(middle), probe, rounder)
+    assert 0 < len(chosen) < 8
+    assert cosine(chosen) >= middle
 
 
 def test_too_few_texts_and_none_are_refused(wide) -> None:

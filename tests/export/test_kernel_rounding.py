@@ -1,0 +1,89 @@
+"""Rounded kernels inside a quantized graph."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from export.answer_probe import text_rows
+from export.convert import convert
+from export.errors import ExportError
+from export.flatbuffer import read_model, write_model
+from export.kernel_rounding import KernelRounder, float_kernels, kernel_moments, replace_kernels
+from export.pack import bundle_metadata
+from export.quantize import quantize
+from export.recipes import RECIPES, Recipe
+from export.runtime.graph_runner import GraphRunner
+from export.serving_model import build_serving_graph
+from export.weight_rule import WeightRule
+
+ROWS = np.array([[2, 7, 9, 5, 3], [2, 11, 6, 8, 3], [2, 5, 5, 12, 3]], np.int32)
+
+
+def narrow(block: int) -> Recipe:
+    """Every kernel in four bits, nothing else changed."""
+    rule = WeightRule(bits=4, of="kernels", block=block, arithmetic="dynamic")
+    return dataclasses.replace(RECIPES["float32"], name="narrow", rules=(rule,))
+
+
+@pytest.fixture(scope="module")
+def wide(make_model):
+    """An embedder whose widths are whole blocks."""
+    return make_model("embedding", hidden_dim=32, intermediate_dim=64)
+
+
+@pytest.fixture(scope="module")
+def graph(wide) -> bytes:
+    return convert(build_serving_graph(wide).function)
+
+
+@pytest.fixture(scope="module")
+def rows(wide, some_texts: list[str]) -> list[np.ndarray]:
+    return text_rows(wide.tokenizer, some_texts[:100], max_length=20)
+
+
+def test_moments_are_of_what_the_kernels_read(graph: bytes, rows: list[np.ndarray]) -> None:
+    kernels, moments = float_kernels(graph), kernel_moments(graph, rows)
+    assert list(kernels) == list(moments) and len(kernels) == 8
+    tokens = sum(row.size for row in rows)
+    for name, kernel in kernels.items():
+        moment = moments[name]
+        assert moment.shape == (kernel.shape[1],) * 2
+        np.testing.assert_allclose(moment, moment.T)
+        assert np.linalg.eigvalsh(moment).min() > -1e-3 * moment.max()
+    first = moments[next(iter(moments))]  # reads a LayerNorm: no larger than gamma and beta allow
+    assert np.trace(first) / tokens == pytest.approx(32, rel=0.5)
+
+
+@pytest.mark.parametrize("block", [32, 0])
+def test_the_graph_answers_as_if_the_rounded_weights_were_float(
+    wide, graph: bytes, rows: list[np.ndarray], block: int
+) -> None:
+    rounder = KernelRounder(graph, rows, block=block)
+    quantized = rounder.put_into(quantize(graph, narrow(block)), rounder.names)
+    expected = read_model(graph)
+    tensors = expected.subgraphs[0].tensors
+    kernels = float_kernels(graph)
+    for operator in expected.subgraphs[0].operators:
+        name = tensors[operator.outputs[0]].name.decode()
+        if name in kernels:
+            buffer = expected.buffers[tensors[operator.inputs[1]].buffer]
+            buffer.data = rounder.rounded(name).weights().reshape(-1).view(np.uint8)
+    metadata = bundle_metadata(wide, build_serving_graph(wide), RECIPES["float32"])
+    found = GraphRunner(quantized, metadata).run(ROWS)
+    wanted = GraphRunner(write_model(expected), metadata).run(ROWS)
+    plain = GraphRunner(quantize(graph, narrow(block)), metadata).run(ROWS)
+    # activations of eight bits are all that is left between them
+    assert np.abs(found - wanted).max() < 0.02 < np.abs(plain - wanted).max()
+
+
+def test_other_formats_and_other_names_are_refused(graph: bytes, rows: list[np.ndarray]) -> None:
+    rounder = KernelRounder(graph, rows, block=32)
+    for other in (narrow(0), RECIPES["dynamic_wi8_afp32"]):
+        with pytest.raises(ExportError, match="stored in another format"):
+            rounder.put_into(quantize(graph, other), rounder.names[:1])
+    kernel = rounder.rounded(rounder.names[0])
+    with pytest.raises(ExportError, match="has no kernel nowhere"):
+        replace_kernels(quantize(graph, narrow(32)), {"nowhere": kernel})
