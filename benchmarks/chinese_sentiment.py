@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.training_statistics import Difference, quality_of
-from bert_tf.training.metrics import bootstrap_interval
+from bert_tf.training.metrics import bootstrap_interval, calibration_error
 from export.runtime.engine import Engine
 
 Classes = NDArray[np.int64]
@@ -52,10 +52,13 @@ def read_labels(folder: Path) -> list[str]:
     return labels
 
 
-def answers_of_bundle(bundle: str, texts: list[str], labels: list[str]) -> Classes:
-    """What a bundle says, run by the Engine of `bert-edge`, (N,)."""
+def probabilities_of_bundle(
+    bundle: str, texts: list[str], labels: list[str]
+) -> NDArray[np.float64]:
+    """What a bundle says, run by the Engine of `bert-edge`, (N, C)."""
     with Engine.open(bundle) as engine:
-        return np.asarray([labels.index(str(v.label)) for v in engine.classify(texts)], np.int64)
+        rows = [[v.scores[label] for label in labels] for v in engine.classify(texts)]
+    return np.asarray(rows, np.float64)
 
 
 def answers_of_model(folder: Path, texts: list[str]) -> Classes:
@@ -155,8 +158,9 @@ def main() -> None:
         Reviews.read(chosen.data, split) for split in ("train", "dev", chosen.split)
     )
     texts, expected = held.texts, held.classes
+    probabilities = probabilities_of_bundle(chosen.bundle, texts, labels)
     answers = {
-        f"`{Path(chosen.bundle).stem}`, int8": answers_of_bundle(chosen.bundle, texts, labels),
+        f"`{Path(chosen.bundle).stem}`, int8": probabilities.argmax(axis=1),
         "character TF-IDF, logistic regression": answers_of_tf_idf(train, dev, texts),
         "SnowNLP (has seen these texts)": answers_of_snownlp(texts, labels),
     }
@@ -166,10 +170,13 @@ def main() -> None:
         answers |= {f"float, {name}, seed {seed}": a for seed, a in enumerate(found, start=1)}
     rows = [row_of(name, found, expected) for name, found in answers.items()]
     difference = seeds_difference(pretrained, random, expected) if random else None
+    unsure = calibration_error(probabilities, np.eye(len(labels))[expected])
     if chosen.json:
-        print(json.dumps({"rows": rows, "pretraining": difference and asdict(difference)}))
+        found = {"rows": rows, "pretraining": difference and asdict(difference)}
+        print(json.dumps({**found, "calibration_error": unsure}))
     else:
         print(render(rows, difference, len(random)))
+        print(f"\nExpected calibration error of the bundle: {unsure:.4f}.")
 
 
 if __name__ == "__main__":

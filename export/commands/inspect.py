@@ -16,13 +16,16 @@ def inspect(
     path: Annotated[Path, typer.Argument(metavar="BUNDLE", help="The .tflite file.")],
     as_json: Json = False,
 ) -> None:
-    """Show a bundle's operators and how the delegate cuts its graph."""
+    """Show a bundle's operators and how the delegate cuts its graph.
+
+    A file that is not known here is tried in a process of its own first.
+    """
     from export.graph_inspection import inspect_graph
     from export.report import render_graph
-    from export.runtime.bundle import read_bundle
+    from export.runtime.proof import prove
 
     with reported():
-        facts = inspect_graph(read_bundle(path).graph)
+        facts = inspect_graph(prove(path).graph)
         show(dataclasses.asdict(facts), render_graph(facts), as_json)
 
 

@@ -5,23 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import IO, Any, Literal
+from typing import IO, Literal
 
 import numpy as np
 
 from bert_tf.text.tokenizer import valid_texts
-from export.runtime.bulk_files import (
-    STANDARD,
-    job_of,
-    open_input,
-    open_place,
-    seekable,
-    size_of,
-)
+from export.runtime.bulk_chunks import Errors, LeftOut, each_chunk, truncated_note
+from export.runtime.bulk_files import STANDARD, job_of, open_place, seekable
 from export.runtime.engine import Engine, Progress
-from export.runtime.language_router import Answer, LanguageRouter, Routed, not_judged_note
+from export.runtime.language_router import LanguageRouter
 from export.runtime.output_lines import (
     NPY_HEADER_BYTES,
     NpyWriter,
@@ -32,16 +25,11 @@ from export.runtime.output_lines import (
     routed_explanation_lines,
     routed_lines,
 )
-from export.runtime.progress_line import ProgressLine
-from export.runtime.results import Classification, Embeddings
-from export.runtime.resumable_output import Done, PartialOutput
+from export.runtime.results import Embeddings
 from export.runtime.similarity import NearestLines
-from export.runtime.stop_request import raise_if_requested
-from export.runtime.text_lines import CHUNK_LINES, read_chunks
 from export.runtime.windows import LongTexts
 
 EXPLAINED_LINES = 64  # explained together: each is computed as often as it has words
-Errors = Literal["strict", "replace"]
 
 
 def classify_lines(
@@ -84,8 +72,8 @@ def classify_lines(
             stream.flush()
             return sum(verdict.truncated for verdict in verdicts)
 
-        truncated, total = _each_chunk(source, errors, answer, partial)
-    return _truncated_note(truncated, total, engine.metadata.max_length)
+        truncated, total = each_chunk(source, errors, answer, partial)
+    return truncated_note(truncated, total, engine.metadata.max_length)
 
 
 def classify_lines_by_language(
@@ -107,7 +95,7 @@ def classify_lines_by_language(
     if resume_with is not None:
         job = job_of("classify", resume_with, source, target, options)
     with open_place(source, target, job) as (stream, partial):
-        left_out = _LeftOut({} if partial is None else partial.memory)
+        left_out = LeftOut({} if partial is None else partial.memory)
 
         def answer(texts: list[str], first: int, progress: Progress) -> int:
             routed = router.classify(texts, long_texts=long_texts, progress=progress)
@@ -117,14 +105,28 @@ def classify_lines_by_language(
                 left_out.count(each, each.verdict)
             return 0
 
-        _, total = _each_chunk(source, errors, answer, partial)
+        _, total = each_chunk(source, errors, answer, partial)
     return left_out.note(router, total)
 
 
-def explain_lines(engine: Engine, source: str, target: str, *, errors: Errors = "strict") -> str:
-    """Explain the verdict on each line; arguments, note and errors as for `classify_lines`."""
+def explain_lines(
+    engine: Engine,
+    source: str,
+    target: str,
+    *,
+    errors: Errors = "strict",
+    resume: bool = False,
+) -> str:
+    """Explain the verdict on each line; arguments, note and errors as for `classify_lines`.
+
+    Of a text of more pieces than the network reads, the beginning is judged and explained.
+    """
     engine.require("classification")
-    with open_place(source, target) as (stream, _):
+    job = None
+    if resume:
+        bundles = {"bundle": engine.bundle.sha256}
+        job = job_of("explain", bundles, source, target, {"errors": errors})
+    with open_place(source, target, job) as (stream, partial):
 
         def answer(texts: list[str], first: int, progress: Progress) -> int:
             explanations = engine.explain_many(texts, progress=progress)
@@ -132,16 +134,27 @@ def explain_lines(engine: Engine, source: str, target: str, *, errors: Errors = 
             stream.flush()
             return sum(each.verdict.truncated for each in explanations)
 
-        truncated, total = _each_chunk(source, errors, answer, chunk_lines=EXPLAINED_LINES)
-    return _truncated_note(truncated, total, engine.metadata.max_length)
+        truncated, total = each_chunk(source, errors, answer, partial, chunk_lines=EXPLAINED_LINES)
+    return truncated_note(truncated, total, engine.metadata.max_length)
 
 
 def explain_lines_by_language(
-    router: LanguageRouter, source: str, target: str, *, errors: Errors = "strict"
+    router: LanguageRouter,
+    source: str,
+    target: str,
+    *,
+    errors: Errors = "strict",
+    resume_with: Mapping[str, str] | None = None,
 ) -> str:
-    """Explain the verdict of the bundle of each line's language; otherwise as `classify_lines`."""
-    left_out = _LeftOut()
-    with open_place(source, target) as (stream, _):
+    """Explain the verdict of the bundle of each line's language.
+
+    Otherwise as `explain_lines`, and to resume as `classify_lines_by_language`.
+    """
+    job = None
+    if resume_with is not None:
+        job = job_of("explain", resume_with, source, target, {"errors": errors})
+    with open_place(source, target, job) as (stream, partial):
+        left_out = LeftOut({} if partial is None else partial.memory)
 
         def answer(texts: list[str], first: int, progress: Progress) -> int:
             routed = router.explain(texts, progress=progress)
@@ -151,7 +164,7 @@ def explain_lines_by_language(
                 left_out.count(each, None if each.verdict is None else each.verdict.verdict)
             return 0
 
-        _, total = _each_chunk(source, errors, answer, chunk_lines=EXPLAINED_LINES)
+        _, total = each_chunk(source, errors, answer, partial, chunk_lines=EXPLAINED_LINES)
     return left_out.note(router, total)
 
 
@@ -163,28 +176,30 @@ def similar_lines(
     *,
     top: int,
     errors: Errors = "strict",
+    long_texts: LongTexts = "truncate",
 ) -> str:
     """Write the `top` lines of `source` that are nearest to each query, as JSON lines.
 
-    Arguments, note and errors as for `classify_lines`, with an engine of an embedding bundle.
+    Arguments, note and errors as for `classify_lines`, with an engine of an embedding bundle;
+    queries may be long texts too.
 
     Raises:
         ValueError: also for a blank query.
     """
     engine.require("embedding")
     queries = valid_texts(queries)  # from a command line they can hold lone surrogates
-    nearest = NearestLines(engine.embed(queries), top=top)
+    nearest = NearestLines(engine.embed(queries, long_texts=long_texts), top=top)
     with open_place(source, target) as (stream, _):
 
         def answer(texts: list[str], first: int, progress: Progress) -> int:
-            vectors = engine.embed(texts, progress=progress)
+            vectors = engine.embed(texts, long_texts=long_texts, progress=progress)
             nearest.add(texts, vectors, first=first)
             return int(vectors.truncated.sum())
 
-        truncated, total = _each_chunk(source, errors, answer)
+        truncated, total = each_chunk(source, errors, answer)
         for query, found in zip(queries, nearest.nearest(), strict=True):
             stream.write(near_lines(query, found))
-    return _truncated_note(truncated, total, engine.metadata.max_length)
+    return truncated_note(truncated, total, engine.metadata.max_length)
 
 
 def embed_lines(
@@ -216,98 +231,8 @@ def embed_lines(
             write(vectors, first)
             return int(vectors.truncated.sum())
 
-        truncated, total = _each_chunk(source, errors, answer, partial)
-    return _truncated_note(truncated, total, engine.metadata.max_length)
-
-
-class _LeftOut:
-    """Counts what the user should hear about texts that were sent to several bundles."""
-
-    def __init__(self, memory: dict[str, Any] | None = None) -> None:
-        """Count into JSON values, and go on from those that are there already."""
-        memory = {} if memory is None else memory
-        if not all(isinstance(counts, dict) for counts in memory.values()):
-            raise ValueError("The state of the partial output is damaged; delete it to begin anew.")
-        self._truncated: dict[str, int] = memory.setdefault("truncated", {})  # by language
-        self._not_judged: dict[str, int] = memory.setdefault("not_judged", {})  # "" = unknown
-
-    def count(self, each: Routed[Answer], verdict: Classification | None) -> None:
-        """Look at one text."""
-        if verdict is None:
-            if each.status != "blank":
-                language = each.language or ""
-                self._not_judged[language] = self._not_judged.get(language, 0) + 1
-        elif verdict.truncated and each.language is not None:
-            self._truncated[each.language] = self._truncated.get(each.language, 0) + 1
-
-    def note(self, router: LanguageRouter, total: int) -> str:
-        """A line for each kind, of `total` texts."""
-        not_judged = Counter({key or None: count for key, count in self._not_judged.items()})
-        notes = [not_judged_note(not_judged, router.languages, total)]
-        for language, count in self._truncated.items():
-            notes.append(_truncated_note(count, total, router.max_length(language)))
-        return "\n".join(filter(None, notes))
-
-
-def _each_chunk(
-    source: str,
-    errors: Errors,
-    answer: Callable[[list[str], int, Progress], int],
-    partial: PartialOutput | None = None,
-    *,
-    chunk_lines: int = CHUNK_LINES,
-) -> tuple[int, int]:
-    """Read, and call `answer(texts, index of the first, progress)`; it counts the truncated.
-
-    Args:
-        source: a path, or "-" for standard input.
-        errors: what to do with invalid UTF-8.
-        answer: writes what becomes of some texts.
-        partial: what is done already, told after each chunk how far it is.
-        chunk_lines: texts that are answered together at most.
-
-    Returns:
-        Texts truncated, and all texts.
-    """
-    name = "standard input" if source == STANDARD else source
-    earlier = partial.done if partial is not None else Done()
-    done, truncated, before = earlier.texts, earlier.truncated, earlier.input_bytes
-    with contextlib.ExitStack() as stack:
-        stream = stack.enter_context(open_input(source))
-        line = stack.enter_context(
-            ProgressLine(
-                sys.stderr, total_bytes=size_of(stream), texts_before=done, bytes_before=before
-            )
-        )
-        if before:
-            stream.seek(before)
-        for chunk in read_chunks(
-            stream,
-            name=name,
-            errors=errors,
-            lines_before=done,
-            bytes_before=before,
-            chunk_lines=chunk_lines,
-        ):
-            report = line.within_chunk(
-                texts=done, bytes_read=before, more=len(chunk.texts), end=chunk.bytes_read
-            )
-            truncated += answer(chunk.texts, done, report)
-            done += len(chunk.texts)
-            before = chunk.bytes_read
-            if partial is not None:
-                partial.commit(texts=done, truncated=truncated, input_bytes=before)
-            raise_if_requested()
-    return truncated, done
-
-
-def _truncated_note(truncated: int, total: int, max_length: int) -> str:
-    if not truncated:
-        return ""
-    return (
-        f"{truncated:,} of {total:,} texts were longer than {max_length - 2} word pieces; only "
-        "their beginning was read (marked as truncated)."
-    )
+        truncated, total = each_chunk(source, errors, answer, partial)
+    return truncated_note(truncated, total, engine.metadata.max_length)
 
 
 @contextlib.contextmanager

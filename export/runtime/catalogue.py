@@ -75,6 +75,14 @@ def find_bundle(name_or_path: str | os.PathLike[str]) -> Path:
     )
 
 
+def is_shipped(path: Path) -> bool:
+    """Whether a file lies among the bundles that come with the program, links followed."""
+    try:
+        return path.resolve().parent == SHIPPED.resolve()
+    except (OSError, RuntimeError):  # RuntimeError: links in a circle
+        return False
+
+
 def open_bundle(name_or_path: str | os.PathLike[str]) -> Bundle:
     """Find and read a bundle; the message of an error names the file.
 

@@ -8,12 +8,15 @@ from typing import Any
 import numpy as np
 
 from export.runtime.engine import Engine
+from export.runtime.processors import processor_name
 
 
 @dataclass(frozen=True, kw_only=True)
 class SelftestReport:
     """The golden examples, run again."""
 
+    sha256: str  # of the file
+    processor: str  # that ran them
     examples: int  # how many
     largest_difference: float  # of any output value, to this file where it was made
     largest_float_difference: float  # to the float model
@@ -26,12 +29,24 @@ class SelftestReport:
         return self.token_mismatches == 0 and self.largest_difference <= self.tolerance
 
     def __str__(self) -> str:
+        return f"{self.examples} golden examples: {self._differences()}; {self._verdict()}"
+
+    def sentence(self, file: str) -> str:
+        """That this file, on this processor, differs by so much; `file` is its name."""
         return (
-            f"{self.examples} golden examples: differs by at most {self.largest_difference:.3g} "
-            f"(tolerance {self.tolerance:g}), and from the float model by at most "
-            f"{self.largest_float_difference:.3g}; {self.token_mismatches} with other tokens: "
-            f"{'passed' if self.passed else 'FAILED'}."
+            f"{file}, on {self.processor}, {self._differences()}, over {self.examples} golden "
+            f"examples; {self._verdict()}"
         )
+
+    def _differences(self) -> str:
+        return (
+            f"differs by at most {self.largest_difference:.3g} (tolerance {self.tolerance:g}), and "
+            f"from the float model by at most {self.largest_float_difference:.3g}"
+        )
+
+    def _verdict(self) -> str:
+        result = "passed" if self.passed else "FAILED"
+        return f"{self.token_mismatches} with other tokens: {result}."
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -44,7 +59,11 @@ class SelftestReport:
 
 
 def selftest(engine: Engine) -> SelftestReport:
-    """Run the golden examples of the Engine's own bundle."""
+    """Run the golden examples of the Engine's own bundle.
+
+    Raises:
+        FloatingPointError: if the network gives NaN or infinity.
+    """
     bundle = engine.bundle
     examples = bundle.golden.examples
     texts = [example.text for example in examples]
@@ -54,6 +73,8 @@ def selftest(engine: Engine) -> SelftestReport:
         row = bundle.tokenizer.assemble([ids], max_length=bundle.metadata.max_length).token_ids
         differ += tuple(row[0].tolist()) != example.token_ids
     return SelftestReport(
+        sha256=bundle.sha256,
+        processor=processor_name(),
         examples=len(examples),
         largest_difference=_largest(values - [example.output for example in examples]),
         largest_float_difference=_largest(values - [example.float_output for example in examples]),

@@ -10,7 +10,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -19,6 +18,7 @@ from export.runtime.errors import BundleError, WorkerError, WorkerLostError
 from export.runtime.frames import Frame
 from export.runtime.metadata import BundleMetadata
 from export.runtime.processors import available_processors
+from export.runtime.worker_request import WorkerRequest
 
 if TYPE_CHECKING:
     from export.runtime.results import Classification, Embeddings
@@ -29,23 +29,6 @@ if TYPE_CHECKING:
 MEMORY_LIMIT_BYTES = (4 << 30) + available_processors() * (256 << 20)
 WATCHDOG_SECONDS = 30.0
 MAX_ATTEMPTS = 2  # a request that two processes in a row did not survive is not tried again
-
-
-@dataclass(kw_only=True, eq=False)
-class _Request:
-    """Something that the child has been, or will be, asked."""
-
-    header: dict[str, Any]
-    future: Future[Any]
-    progress: Callable[[int], None] | None = None
-    attempts: int = 0  # children that were lost over it, or have it now
-    restoring: bool = False  # reopens the bundle after a restart; nobody waits for it
-    claimed: bool = False  # from then on it cannot be cancelled
-
-    def claim(self) -> bool:
-        """Whether somebody still wants the answer."""
-        self.claimed = self.claimed or self.future.set_running_or_notify_cancel()
-        return self.claimed
 
 
 class Worker:
@@ -61,6 +44,7 @@ class Worker:
         self,
         bundle: str | os.PathLike[str],
         *,
+        prove: bool = False,
         memory_limit_bytes: int = MEMORY_LIMIT_BYTES,
         watchdog_seconds: float = WATCHDOG_SECONDS,
         on_restart: Callable[[str], None] | None = None,
@@ -72,6 +56,7 @@ class Worker:
 
         Args:
             bundle: a path or the name of a shipped bundle.
+            prove: as for `open`.
             memory_limit_bytes: address space of the child, where the platform can limit it;
                 0: no limit.
             watchdog_seconds: the longest silence while there is work.
@@ -83,6 +68,7 @@ class Worker:
         """
         self.restarts = 0
         self.metadata: BundleMetadata | None = None  # of the open bundle; None: none yet
+        self.proven_sha256: str | None = None  # of the open file; None: it was not to prove itself
         self._arguments = [str(memory_limit_bytes), str(niceness), str(num_threads or 0)]
         self._command = command
         self._watchdog_seconds = watchdog_seconds
@@ -90,14 +76,14 @@ class Worker:
         self._child: ChildProcess | None = None
         self._bundle: str | None = None  # what a restarted child opens
         self._refusal: BundleError | None = None  # why none is open
-        self._current: _Request | None = None
-        self._waiting: deque[_Request] = deque()
+        self._current: WorkerRequest | None = None
+        self._waiting: deque[WorkerRequest] = deque()
         self._proven = True  # the child answered since it was started
         self._last_sign = 0.0
         self._events: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._closed = False
-        self.ready: Future[BundleMetadata] = self.open(bundle)
+        self.ready: Future[BundleMetadata] = self.open(bundle, prove=prove)
         self._thread = threading.Thread(target=self._supervise, name="worker", daemon=True)
         self._thread.start()
 
@@ -126,9 +112,17 @@ class Worker:
             cancelled until the child is asked. It raises ValueError for a bundle of the other
             task, `BundleError` when no bundle is open, `WorkerError` when the process failed
             twice or was closed.
+
+        Raises:
+            TypeError: for a bare string, and for a text that is no string.
+            ValueError: for another kind.
         """
         if kind not in ("classify", "embed", "explain"):
             raise ValueError(f"kind must be classify, embed or explain, received {kind!r}.")
+        if not isinstance(texts, list | tuple) or not all(isinstance(text, str) for text in texts):
+            from bert_tf.text.tokenizer import checked_texts  # heavy, and rarely needed here
+
+            texts = checked_texts(texts)
         return self._put({"kind": kind, "texts": list(texts)}, progress)
 
     def selftest(self) -> Future[SelftestReport]:
@@ -175,7 +169,7 @@ class Worker:
         self.close()
 
     def _put(self, header: dict[str, Any], progress: Callable[[int], None] | None) -> Future[Any]:
-        request = _Request(header=header, future=Future(), progress=progress)
+        request = WorkerRequest(header=header, future=Future(), progress=progress)
         with self._lock:
             if self._closed:
                 request.future.set_exception(WorkerError("The worker was closed."))
@@ -233,9 +227,9 @@ class Worker:
             return
         if self._bundle is not None:
             header = {"kind": "open", "bundle": self._bundle, "prove": False}
-            self._ask(_Request(header=header, future=Future(), restoring=True))
+            self._ask(WorkerRequest(header=header, future=Future(), restoring=True))
 
-    def _ask(self, request: _Request) -> None:
+    def _ask(self, request: WorkerRequest) -> None:
         assert self._child is not None
         request.attempts += 1
         self._current = request
@@ -263,9 +257,10 @@ class Worker:
             return
         if isinstance(answer, BundleMetadata):
             self._bundle, self._refusal, self.metadata = request.header["bundle"], None, answer
+            self.proven_sha256 = frame.header.get("sha256")
         request.future.set_result(answer)
 
-    def _understood(self, request: _Request, frame: Frame) -> tuple[int | None, Any]:
+    def _understood(self, request: WorkerRequest, frame: Frame) -> tuple[int | None, Any]:
         """Texts done so far, or what the future is to get: a result or an exception."""
         event = frame.header["event"]
         if event == "progress":
@@ -284,7 +279,7 @@ class Worker:
             return None, explanations_from_bytes(frame.payload)
         return None, self._answer(request, frame)
 
-    def _refusal_of(self, request: _Request, frame: Frame) -> Exception:
+    def _refusal_of(self, request: WorkerRequest, frame: Frame) -> Exception:
         kind, message = frame.header.get("error"), str(frame.header.get("message"))
         error: Exception = WorkerError(f"The worker process could not answer: {message}")
         if kind == "bundle":
@@ -299,7 +294,7 @@ class Worker:
             )
         return error
 
-    def _answer(self, request: _Request, frame: Frame) -> Answer:
+    def _answer(self, request: WorkerRequest, frame: Frame) -> Answer:
         # numpy is met here first, while the child is at work: the start of both runs in parallel
         from export.runtime.results import classifications, embeddings, outputs_from_bytes
 
@@ -335,7 +330,7 @@ class Worker:
             self._on_restart(reason)
 
     def _give_up(
-        self, request: _Request, reason: str, kind: type[WorkerError] = WorkerError
+        self, request: WorkerRequest, reason: str, kind: type[WorkerError] = WorkerError
     ) -> None:
         what = request.header.get("bundle", "this")
         message = f"The worker process failed {request.attempts or 1} times on {what}: {reason}."

@@ -2,7 +2,8 @@
 
 Requests: `{"kind": "open", "bundle": path, "prove": bool}`, `{"kind": "selftest"}`,
 `{"kind": "classify" | "embed" | "explain", "texts": [...]}`.
-Answers: `{"event": "opened"}` with `bundle.json`, `{"event": "selftest", "report": {...}}`,
+Answers: `{"event": "opened", "sha256": of a file that proved itself}` with `bundle.json`,
+`{"event": "selftest", "report": {...}}`,
 `{"event": "outputs", "texts": N}` with the arrays of `Outputs`,
 `{"event": "explanations"}` with the explanations as JSON,
 `{"event": "failed", "error": kind, "message": text}`; in between
@@ -83,7 +84,10 @@ class WorkerProcess:
         if self._engine is not None:
             self._engine.close()
         self._engine = fresh
-        return Frame(header={"event": "opened"}, payload=fresh.metadata.to_bytes())
+        sha256 = fresh.bundle.sha256 if prove else None
+        return Frame(
+            header={"event": "opened", "sha256": sha256}, payload=fresh.metadata.to_bytes()
+        )
 
     def _opened(self) -> Engine:
         if self._engine is None:

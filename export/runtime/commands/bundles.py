@@ -53,7 +53,10 @@ def inspect(bundle: BundleArgument, as_json: JsonOption = False) -> None:
 def selftest(
     bundle: BundleArgument, as_json: JsonOption = False, threads: ThreadsOption = None
 ) -> None:
-    """Run the golden examples again; exit 1 if they differ by more than the tolerance."""
+    """Say by how much this file differs on this processor, from its golden examples.
+
+    Exit code 1 if that is more than the tolerance.
+    """
     with reported():
         from export.runtime.catalogue import find_bundle
         from export.runtime.errors import BundleError, WorkerLostError
@@ -69,7 +72,7 @@ def selftest(
         if as_json:
             print_json(report.to_dict())
         else:
-            print(report)
+            print(report.sentence(path.name))
         if not report.passed:
             raise typer.Exit(1)
 

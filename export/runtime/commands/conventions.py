@@ -103,13 +103,18 @@ def print_json(values: Any) -> None:
 
 
 def open_engine(bundle: str, threads: int | None) -> Engine:
-    """An Engine for a bundle by name or path, with so many threads; None: all processors."""
+    """An Engine for a bundle by name or path, with so many threads; None: all processors.
+
+    A file that is not known here is tried in a process of its own first.
+    """
     limit_tokenizer(threads)
     from export.runtime.engine import Engine
     from export.runtime.native_notes import native_notes_hidden
+    from export.runtime.proof import prove
 
+    proven = prove(bundle)
     with native_notes_hidden(unless=_debug):
-        return Engine.open(bundle, num_threads=threads, num_workers=threads)
+        return Engine(proven, num_threads=threads, num_workers=threads)
 
 
 def limit_tokenizer(threads: int | None) -> None:

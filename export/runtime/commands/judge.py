@@ -62,21 +62,29 @@ def explain(
     source: InputOption = "-",
     target: OutputOption = "-",
     errors: ErrorsOption = "strict",
+    resume: ResumeOption = False,
     threads: ThreadsOption = None,
 ) -> None:
     """Judge each line and say what each word adds: the verdict minus that without the word.
 
-    Bundles are chosen as by classify.
+    Bundles are chosen as by classify. Of a text over the limit the beginning is judged and
+    explained; its other words are marked as truncated.
     """
     from export.runtime.bulk import explain_lines, explain_lines_by_language
 
     with reported():
         if bundle == AUTO:
             router = _router(threads)
-            note = explain_lines_by_language(router, source, target, errors=errors)
+            note = explain_lines_by_language(
+                router,
+                source,
+                target,
+                errors=errors,
+                resume_with=_sentiment_hashes() if resume else None,
+            )
         else:
             engine = open_engine(bundle, threads)
-            note = explain_lines(engine, source, target, errors=errors)
+            note = explain_lines(engine, source, target, errors=errors, resume=resume)
         say(note)
 
 

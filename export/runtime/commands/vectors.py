@@ -31,6 +31,7 @@ def similarity(
     target: OutputOption = "-",
     top: Annotated[int, typer.Option("--top", min=1, help="Lines to show for each query.")] = 10,
     errors: ErrorsOption = "strict",
+    long_texts: LongOption = "truncate",
     threads: ThreadsOption = None,
 ) -> None:
     """Find the lines nearest in meaning to each query: JSON lines, the nearest first."""
@@ -40,7 +41,10 @@ def similarity(
         if bundle == AUTO:
             raise ValueError(ONE_BUNDLE)
         engine = open_engine(bundle, threads)
-        say(similar_lines(engine, queries, source, target, top=top, errors=errors))
+        note = similar_lines(
+            engine, queries, source, target, top=top, errors=errors, long_texts=long_texts
+        )
+        say(note)
 
 
 def embed(

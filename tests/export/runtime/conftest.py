@@ -1,7 +1,9 @@
 """Small bundles for the tests of the runtime."""
 
 import dataclasses
+import io
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 
 from bert_tf.config import BertConfig
 from bert_tf.text.tokenizer import BertTokenizer
+from export.runtime import cli
 from export.runtime.bundle import LABELS, MODEL_CARD, VOCABULARY, labels_bytes, seal_bundle
 from export.runtime.engine import Engine
 from export.runtime.golden import GOLDEN, Golden, GoldenExample
@@ -156,3 +159,31 @@ def embedder_path(embedder, tmp_path_factory) -> Path:
 def engine(classifier_path):
     with Engine.open(classifier_path) as engine:
         yield engine
+
+
+@pytest.fixture(scope="session")
+def cache_folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def no_cache_of_the_user(cache_folder, monkeypatch):
+    """What was proven is remembered for these tests alone."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
+
+
+@pytest.fixture
+def edge(monkeypatch, capfdbinary):
+    """Run a command in this process; gives exit code, standard output and standard error."""
+
+    def run(*arguments, stdin: bytes = b"") -> tuple[int, bytes, str]:
+        monkeypatch.setattr(sys, "argv", ["bert-edge", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        output, errors = capfdbinary.readouterr()
+        return ended.value.code or 0, output, errors.decode()
+
+    before = signal.getsignal(signal.SIGTERM)
+    yield run
+    signal.signal(signal.SIGTERM, before)

@@ -8,35 +8,21 @@ import subprocess
 import sys
 import time
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from export.runtime import catalogue, cli
+from export.runtime.backend import BACKEND
 from export.runtime.bundle import seal_bundle
 from export.runtime.engine import Engine
+from export.runtime.processors import processor_name
 from export.runtime.worker import Worker
 
 ROOT = Path(__file__).parents[3]
 COMMAND = [sys.executable, "-m", "export.runtime"]
-
-
-@pytest.fixture
-def edge(monkeypatch, capfdbinary):
-    """Run a command in this process; gives exit code, standard output and standard error."""
-
-    def run(*arguments, stdin: bytes = b"") -> tuple[int, bytes, str]:
-        monkeypatch.setattr(sys, "argv", ["bert-edge", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        output, errors = capfdbinary.readouterr()
-        return ended.value.code or 0, output, errors.decode()
-
-    before = signal.getsignal(signal.SIGTERM)
-    yield run
-    signal.signal(signal.SIGTERM, before)
 
 
 def names(folder: Path) -> list[str]:
@@ -228,6 +214,29 @@ def test_debug_shows_the_traceback(edge, monkeypatch):
         cli.main()
 
 
+def test_the_versions_are_shown(edge):
+    code, output, errors = edge("--version")
+    own, runtime = version("bert_tf"), f"{BACKEND.package} {BACKEND.version}"
+    assert (code, output.decode(), errors) == (0, f"bert-edge {own} ({runtime})\n", "")
+
+
+def test_a_panic_of_a_library_is_told_without_a_traceback(edge, classifier_path, monkeypatch):
+    panic = type("PanicException", (BaseException,), {"__module__": "pyo3_runtime"})
+
+    def fails(*_, **__):
+        raise panic("index out of bounds")
+
+    monkeypatch.setattr(Engine, "classify", fails)
+    arguments = ("classify", "--bundle", classifier_path)
+    code, output, errors = edge(*arguments, stdin=b"good\n")
+    assert (code, output, errors.count("\n")) == (1, b"", 1)
+    assert "index out of bounds" in errors
+    monkeypatch.setattr(sys, "argv", ["bert-edge", *map(str, arguments), "--debug"])
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"good")))
+    with pytest.raises(panic):
+        cli.main()
+
+
 def test_list_inspect_and_selftest(edge, classifier, classifier_path, tmp_path, monkeypatch):
     (tmp_path / "mood.tflite").write_bytes(classifier_path.read_bytes())
     monkeypatch.setattr(catalogue, "SHIPPED", tmp_path)
@@ -242,8 +251,11 @@ def test_list_inspect_and_selftest(edge, classifier, classifier_path, tmp_path, 
     assert b"negative" in edge("inspect", "mood")[1]
     code, output, _ = edge("selftest", "mood")
     assert code == 0
-    assert b"differs by at most" in output
-    assert json.loads(edge("selftest", "mood", "--json")[1])["passed"] is True
+    said = f"mood.tflite, on {processor_name()}, differs by at most "
+    assert output.decode().startswith(said)
+    report = json.loads(edge("selftest", "mood", "--json")[1])
+    assert report["passed"] is True
+    assert (report["sha256"], report["processor"]) == (entry["sha256"], processor_name())
 
 
 def test_selftest_beyond_the_tolerance_exits_1(edge, classifier, tmp_path):
@@ -323,6 +335,117 @@ def test_ctrl_c_leaves_no_file_and_exits_130(classifier_path, tmp_path):
     assert errors.strip().splitlines()[-1].startswith("bert-edge: Stopped.")
     assert "Traceback" not in errors
     assert names(tmp_path) == ["in.txt"]
+
+
+@pytest.mark.parametrize(
+    ("number", "deaf", "code"),
+    [
+        (signal.SIGHUP, False, 129),
+        (signal.SIGTERM, False, 143),
+        (signal.SIGHUP, True, 0),  # as under `nohup`
+    ],
+)
+def test_a_closed_terminal_leaves_no_file(classifier_path, tmp_path, number, deaf, code):
+    target = tmp_path / "out.jsonl"
+    process = subprocess.Popen(
+        [*COMMAND, "classify", "--bundle", classifier_path, "--output", target],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_IGN if deaf else signal.SIG_DFL),
+    )
+    with process:
+        process.stdin.write(b"good film\n")
+        process.stdin.flush()
+        deadline = time.monotonic() + 30
+        while not any(p.stat().st_size for p in tmp_path.glob(".out.jsonl.*.part")):
+            assert time.monotonic() < deadline
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(number)
+        if deaf:
+            process.stdin.close()
+        assert process.wait(10) == code
+        assert b"Traceback" not in process.stderr.read()
+    assert names(tmp_path) == (["out.jsonl"] if deaf else [])
+
+
+STARTING = """
+import builtins, os, signal, sys, time
+from export.runtime import cli
+
+real = builtins.__import__
+
+def interrupted(name, *arguments, **named):
+    if name == {module!r}:
+        builtins.__import__ = real
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(5)
+    return real(name, *arguments, **named)
+
+assert {module!r} not in sys.modules
+builtins.__import__ = interrupted
+sys.argv = ["bert-edge", "list"]
+cli.main()
+"""
+
+
+@pytest.mark.parametrize("module", ["typer", "export.runtime.commands.judge"])
+def test_ctrl_c_is_heard_while_the_program_is_being_loaded(module):
+    done = subprocess.run(
+        [sys.executable, "-c", STARTING.format(module=module)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "bert-edge: Stopped.\n"
+
+
+def run_with_closed(closed: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run a command under a shell that closes streams, as `<&- 2>&-`."""
+    line = f'printf "good film\\n" | "$@" {closed}'
+    command = ["sh", "-c", line, "sh", *COMMAND, *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("verb", "closed", "message"),
+    [
+        ("classify", "<&-", "Standard input is closed: open it, or name a file with --input."),
+        ("classify", ">&-", "Standard output is closed: open it, or name a file with --output."),
+        ("list", ">&-", "Standard output is closed: open it, or name a file with --output."),
+        ("--help", ">&-", "Standard output is closed: open it, or name a file with --output."),
+    ],
+)
+def test_a_closed_stream_that_is_needed_is_told(classifier_path, verb, closed, message):
+    arguments = ["--bundle", classifier_path] if verb == "classify" else []
+    done = run_with_closed(closed, verb, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"bert-edge: {message}\n"
+
+
+def test_without_standard_error_the_work_is_done_in_silence(classifier_path):
+    done = run_with_closed("2>&-", "classify", "--bundle", classifier_path)
+    assert (done.returncode, rows(done.stdout.encode())[0]["tokens"]) == (0, 2)
+    done = run_with_closed("2>&-", "inspect", "nobody")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
+@pytest.mark.parametrize("verb", ["classify", "embed"])
+def test_closed_streams_that_are_not_needed_do_no_harm(
+    classifier_path, embedder_path, tmp_path, verb
+):
+    source, target = tmp_path / "in.txt", tmp_path / "out.npy"
+    source.write_text("good film\n")
+    bundle = classifier_path if verb == "classify" else embedder_path
+    arguments = (verb, "--bundle", bundle, "--input", source, "--output", target)
+    assert run_with_closed("", *arguments).returncode == 0
+    expected = target.read_bytes()
+    target.unlink()
+    done = run_with_closed("<&- >&- 2>&-", *arguments)
+    assert (done.returncode, target.read_bytes()) == (0, expected)
 
 
 def test_a_pipe_is_answered_as_lines_arrive_and_may_be_closed_early(classifier_path):
@@ -448,6 +571,14 @@ def test_long_lines_in_windows(edge, classifier_path, embedder_path, two_languag
         vectors = engine.embed(lines, long_texts="windows").vectors
     assert (code, errors) == (0, "")
     np.testing.assert_array_equal(np.load(io.BytesIO(output)), vectors)
+    query = ("similarity", "--bundle", embedder_path, "--query", lines[1], "--long")
+    code, output, errors = edge(*query, "windows", stdin=text)
+    assert (code, errors) == (0, "")
+    assert [(row["index"], row["similarity"]) for row in rows(output)[:1]] == [(1, 1)]
+    with Engine.open(embedder_path) as engine:
+        both = engine.embed(lines, long_texts="windows").vectors
+    assert rows(output)[1]["similarity"] == pytest.approx(both[0] @ both[1], abs=1e-6)
+    assert edge(*query, "truncate", stdin=text)[2].startswith("1 of 2 texts were longer")
 
 
 def test_mistakes_with_explanations_and_similarity(edge, classifier_path, embedder_path):
@@ -505,7 +636,7 @@ def test_lines_of_two_languages_can_be_resumed(edge, two_languages, tmp_path, mo
     command = ("classify", "--input", source, "--output")
     notes = edge(*command, whole)[2]
     with monkeypatch.context() as patched:
-        patched.setattr("export.runtime.bulk.raise_if_requested", stop)
+        patched.setattr("export.runtime.bulk_chunks.raise_if_requested", stop)
         code, _, errors = edge(*command, target, "--resume")
     assert code == 130
     kept, stopped = errors.splitlines()

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from export.runtime import bulk
+from export.runtime import bulk_chunks
 from export.runtime.bulk import classify_lines, embed_lines
 from export.runtime.bundle import read_bundle, seal_bundle
 from export.runtime.engine import Engine
@@ -64,7 +64,7 @@ def stop_after(monkeypatch):
             if next(left, Stopped) is Stopped:
                 raise Stopped
 
-        monkeypatch.setattr(bulk, "raise_if_requested", check)
+        monkeypatch.setattr(bulk_chunks, "raise_if_requested", check)
 
     yield arm
 

@@ -1,13 +1,15 @@
 """The golden examples notice another answer and another tokenizer."""
 
 import dataclasses
+from hashlib import sha256
 
 import pytest
 
 from export.runtime.bundle import read_bundle
 from export.runtime.engine import Engine
 from export.runtime.golden import Golden
-from export.runtime.selftest import selftest
+from export.runtime.processors import processor_name
+from export.runtime.selftest import SelftestReport, selftest
 
 
 def spoiled(parts, **fields) -> bytes:
@@ -28,6 +30,16 @@ def test_the_same_file_passes(classifier):
     assert result.passed
     assert result.examples == 5
     assert result.largest_difference <= 1e-6
+    assert result.sha256 == sha256(classifier.seal()).hexdigest()
+    assert SelftestReport.from_dict(result.to_dict()) == result
+
+
+def test_it_says_which_file_on_which_processor(classifier):
+    result = report(spoiled(classifier, output=(0.5, 0.25, 0.25)))
+    words = result.sentence("mood.tflite")
+    difference = f"{result.largest_difference:.3g} (tolerance 1e-05)"
+    assert words.startswith(f"mood.tflite, on {processor_name()}, differs by at most {difference}")
+    assert words.endswith("over 5 golden examples; 0 with other tokens: FAILED.")
 
 
 def test_another_output_fails(classifier):
