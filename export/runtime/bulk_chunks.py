@@ -6,7 +6,7 @@ import contextlib
 import sys
 from collections import Counter
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from export.runtime.bulk_files import STANDARD, open_input, size_of
 from export.runtime.engine import Progress
@@ -68,16 +68,18 @@ def each_chunk(
 
     Returns:
         Texts truncated, and all texts.
+
+    Raises:
+        ValueError: if the file gets shorter meanwhile.
     """
     name = "standard input" if source == STANDARD else source
     earlier = partial.done if partial is not None else Done()
     done, truncated, before = earlier.texts, earlier.truncated, earlier.input_bytes
     with contextlib.ExitStack() as stack:
         stream = stack.enter_context(open_input(source))
+        size = size_of(stream)
         line = stack.enter_context(
-            ProgressLine(
-                sys.stderr, total_bytes=size_of(stream), texts_before=done, bytes_before=before
-            )
+            ProgressLine(sys.stderr, total_bytes=size, texts_before=done, bytes_before=before)
         )
         if before:
             stream.seek(before)
@@ -92,13 +94,29 @@ def each_chunk(
             report = line.within_chunk(
                 texts=done, bytes_read=before, more=len(chunk.texts), end=chunk.bytes_read
             )
+            _require_whole(stream, name, size)  # before an answer to half a line is kept
             truncated += answer(chunk.texts, done, report)
             done += len(chunk.texts)
             before = chunk.bytes_read
             if partial is not None:
                 partial.commit(texts=done, truncated=truncated, input_bytes=before)
             raise_if_requested()
+        _require_whole(stream, name, size)
     return truncated, done
+
+
+def _require_whole(stream: IO[bytes], name: str, size: int | None) -> None:
+    """Refuse a file that lost its end since it was opened; one that grows is read on.
+
+    Raises:
+        ValueError: if it is shorter.
+    """
+    now = size_of(stream)
+    if size is not None and now is not None and now < size:
+        raise ValueError(
+            f"{name} was cut from {size:,} to {now:,} bytes while it was read; nothing was written "
+            "under the output's name. Give a file that no other program shortens."
+        )
 
 
 def truncated_note(truncated: int, total: int, max_length: int) -> str:

@@ -18,6 +18,7 @@ from export.runtime.input_identity import InputIdentity
 from export.runtime.resumable_output import LEFT_ENDS, Job, PartialOutput, resumable_output
 
 STANDARD = "-"
+_BUNDLE_END = ".tflite"
 
 
 def job_of(
@@ -58,7 +59,7 @@ def open_place(
     Raises:
         ValueError: if that would destroy the input.
     """
-    if STANDARD not in (source, target):
+    if target != STANDARD:
         _check_apart(source, target)
     if job is None:
         with _output(target) as stream:
@@ -71,10 +72,24 @@ def open_place(
 def _check_apart(source: str, target: str) -> None:
     place = os.path.realpath(target)
     written = {place, *(place + end for end in LEFT_ENDS)}
-    if os.path.realpath(source) in written and Path(source).is_file():
+    if source == STANDARD:
+        destroyed = _is_standard_input(place)
+    else:
+        destroyed = os.path.realpath(source) in written and Path(source).is_file()
+    if destroyed:
+        name = "standard input" if source == STANDARD else source
+        raise ValueError(f"Writing {target} would destroy the input {name}; name another --output.")
+    if place.lower().endswith(_BUNDLE_END):
         raise ValueError(
-            f"Writing {target} would destroy the input {source}; name another --output."
+            f"{target} is the name of a bundle, and answers are none; name another --output."
         )
+
+
+def _is_standard_input(place: str) -> bool:
+    """Whether standard input is read from this very file."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        return os.path.samestat(os.fstat(sys.stdin.fileno()), Path(place).stat())
+    return False
 
 
 def size_of(stream: IO[bytes]) -> int | None:

@@ -15,6 +15,7 @@ from export.runtime.commands.conventions import (
     open_engine,
     print_json,
     reported,
+    usable_threads,
 )
 
 
@@ -62,6 +63,7 @@ def selftest(
         from export.runtime.errors import BundleError, WorkerLostError
         from export.runtime.worker import Worker
 
+        threads = usable_threads(threads)
         limit_tokenizer(threads)
         path = find_bundle(bundle)
         with Worker(path, num_threads=threads) as worker:  # a forged file may kill its process
@@ -90,6 +92,7 @@ def bench(
     with reported():
         from export.runtime.speed import measure_speed
 
+        threads = usable_threads(threads)
         shown = sys.stderr.isatty()
         try:
             with open_engine(bundle, threads) as engine:

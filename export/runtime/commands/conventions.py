@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
@@ -54,6 +55,7 @@ ResumeOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 BundleArgument = Annotated[str, typer.Argument(metavar="BUNDLE", help="A name or a path.")]
 
+_TABLES = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xlsx", ".xls", ".parquet"})
 _debug = False  # errors are left as they are
 
 
@@ -107,6 +109,7 @@ def open_engine(bundle: str, threads: int | None) -> Engine:
 
     A file that is not known here is tried in a process of its own first.
     """
+    threads = usable_threads(threads)
     limit_tokenizer(threads)
     from export.runtime.engine import Engine
     from export.runtime.native_notes import native_notes_hidden
@@ -115,6 +118,25 @@ def open_engine(bundle: str, threads: int | None) -> Engine:
     proven = prove(bundle)
     with native_notes_hidden(unless=_debug):
         return Engine(proven, num_threads=threads, num_workers=threads)
+
+
+def usable_threads(threads: int | None) -> int | None:
+    """No more than there are processors: each thread more costs memory and gains nothing."""
+    from export.runtime.processors import available_processors
+
+    if threads is None or threads <= (most := available_processors()):
+        return threads
+    say(f"--threads {threads} is more than this process may use; {most} work.")
+    return most
+
+
+def note_on_tables(source: str) -> None:
+    """Say that a file of columns or records is read line by line all the same."""
+    if Path(source).suffix.lower() in _TABLES:
+        say(
+            f"{source} is read as plain text, each line a text, headers and quotes included. "
+            f"For the columns of a file use `bert-desktop analyze {source}`."
+        )
 
 
 def limit_tokenizer(threads: int | None) -> None:

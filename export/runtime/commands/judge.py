@@ -13,9 +13,11 @@ from export.runtime.commands.conventions import (
     ResumeOption,
     RoutedBundleOption,
     ThreadsOption,
+    note_on_tables,
     open_engine,
     reported,
     say,
+    usable_threads,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def classify(
     from export.runtime.bulk import classify_lines, classify_lines_by_language
 
     with reported():
+        note_on_tables(source)
         if bundle == AUTO:
             router = _router(threads)
             note = classify_lines_by_language(
@@ -73,6 +76,7 @@ def explain(
     from export.runtime.bulk import explain_lines, explain_lines_by_language
 
     with reported():
+        note_on_tables(source)
         if bundle == AUTO:
             router = _router(threads)
             note = explain_lines_by_language(
@@ -93,6 +97,7 @@ def _router(threads: int | None) -> LanguageRouter:
     from export.runtime.bundle_family import bundles_by_language
     from export.runtime.language_router import LanguageRouter
 
+    threads = usable_threads(threads)  # said once, not for each bundle
     bundles = bundles_by_language("sentiment", catalogue.SHIPPED)
     return LanguageRouter(bundles, lambda name: open_engine(name, threads))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -16,6 +18,7 @@ from export.runtime.commands.conventions import (
     OutputOption,
     ResumeOption,
     ThreadsOption,
+    note_on_tables,
     open_engine,
     reported,
     say,
@@ -40,9 +43,11 @@ def similarity(
     with reported():
         if bundle == AUTO:
             raise ValueError(ONE_BUNDLE)
+        note_on_tables(source)
+        decoded = [_decoded(query) for query in queries]
         engine = open_engine(bundle, threads)
         note = similar_lines(
-            engine, queries, source, target, top=top, errors=errors, long_texts=long_texts
+            engine, decoded, source, target, top=top, errors=errors, long_texts=long_texts
         )
         say(note)
 
@@ -66,8 +71,8 @@ def embed(
     with reported():
         if bundle == AUTO:
             raise ValueError(ONE_BUNDLE)
-        if form is None:
-            form = "npy" if target.lower().endswith(".npy") else "jsonl"
+        note_on_tables(source)
+        form = _form_of(target) if form is None else form
         engine = open_engine(bundle, threads)
         note = embed_lines(
             engine,
@@ -79,3 +84,28 @@ def embed(
             resume=resume,
         )
         say(note)
+
+
+def _decoded(query: str) -> str:
+    """A text of the command line as UTF-8, whatever the locale took its bytes for.
+
+    Raises:
+        ValueError: if its bytes are no UTF-8.
+    """
+    try:
+        return os.fsencode(query).decode("utf-8")
+    except ValueError as error:
+        raise ValueError(f"--query must be UTF-8, received {query!a}.") from error
+
+
+def _form_of(target: str) -> Literal["npy", "jsonl"]:
+    """The form that the ending of an output stands for."""
+    ending = Path(target).suffix.lower()
+    if ending == ".npy":
+        return "npy"
+    if ending in ("", ".json", ".jsonl", ".ndjson", ".txt"):
+        return "jsonl"
+    raise ValueError(
+        f"{target} ends in {ending}, which is neither an array (.npy) nor JSON lines (.jsonl); "
+        "name another --output, or say --format npy or jsonl."
+    )
