@@ -41,8 +41,9 @@ def report_sample(bundle: str | None, output: TextIO) -> None:
 
 def _report(bundle: str, output: TextIO) -> None:
     from export.runtime.engine import Engine
+    from export.runtime.proof import prove
 
-    with Engine.open(bundle) as engine:
+    with Engine(prove(bundle)) as engine:
         name, language = engine.metadata.name, engine.metadata.language
         if engine.metadata.task != "classification":
             raise ValueError(

@@ -29,6 +29,7 @@ from export.runtime.golden import GOLDEN, Golden, GoldenExample
 from export.runtime.graph_runner import GraphRunner
 from export.runtime.manifest import MANIFEST
 from export.runtime.metadata import METADATA, BundleMetadata
+from export.runtime.proof import prove
 
 # Axis letters: N texts, C classes.
 Probabilities = NDArray[np.float32]
@@ -79,8 +80,8 @@ def calibrate_bundle(source: Path, data: Path, columns: Columns) -> tuple[bytes,
         ExportError: if it is no classifier, or its head cannot be scaled.
         DataError: if the texts cannot be read.
     """
-    content, graph_size, files = open_archive(source)
-    bundle = read_bundle(content)
+    bundle = prove(source)
+    content, graph_size, files = open_archive(bundle.content)
     if bundle.metadata.task != "classification":
         raise ExportError(
             f"Only a classification can be calibrated; {source} is of task {bundle.metadata.task}."

@@ -12,6 +12,7 @@ from export.runtime.bundle import Bundle
 from export.runtime.engine import Engine
 from export.runtime.language_router import LanguageRouter
 from export.runtime.native_notes import native_notes_hidden
+from export.runtime.proof import prove
 from export.runtime.text_language import detect_language
 from export.runtime.windows import LongTexts
 
@@ -37,8 +38,8 @@ class OneBundle:
             BundleError: if it cannot be used.
             ValueError: if it classifies nothing.
         """
-        routes, opened = open_routes(bundle)
-        self._engine = _engine(opened[bundle], threads)
+        routes, _ = open_routes(bundle)
+        self._engine = _engine(prove(bundle), threads)
         self._long_texts = long_texts
         self.provenance = routes.provenance
 

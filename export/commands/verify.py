@@ -18,12 +18,12 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Compare a bundle with its float model on real text; exit 1 beyond the tolerance."""
-    from export.runtime.bundle import read_bundle
+    from export.runtime.proof import prove
     from export.texts import read_texts
 
     with reported():
         texts = read_texts(data)
-        bundle = read_bundle(path)
+        bundle = prove(path)
         start_tensorflow()
         from bert_tf.models.model_folder import load_model
         from export.verify import verify as compare
