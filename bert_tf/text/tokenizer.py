@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -205,10 +205,41 @@ class BertTokenizer:
         )
 
 
-def valid_texts(texts: Sequence[str]) -> list[str]:
-    """The texts with lone surrogates, which no UTF-8 text can hold, replaced by U+FFFD."""
+def checked_texts(texts: Iterable[str]) -> list[str]:
+    """The texts as a list, which also takes a generator.
+
+    Raises:
+        TypeError: for one string in place of several, and for a text that is no string.
+    """
+    if isinstance(texts, str | bytes | bytearray):  # or each letter would be a text
+        raise TypeError(
+            f"Texts must be a list of strings, received {texts!r:.60} ({type(texts).__name__}). "
+            "For one text pass a list of it: [text]."
+        )
+    try:
+        given = iter(texts)
+    except TypeError as error:
+        raise TypeError(
+            f"Texts must be a list of strings, received {texts!r:.60} ({type(texts).__name__})."
+        ) from error
+    found = list(given)
+    for place, text in enumerate(found):
+        if not isinstance(text, str):
+            raise TypeError(
+                f"Each text must be a string, received {text!r:.60} ({type(text).__name__}) at "
+                f"index {place}. Decode bytes, and replace what is missing by an empty string."
+            )
+    return found
+
+
+def valid_texts(texts: Iterable[str]) -> list[str]:
+    """The texts with lone surrogates, which no UTF-8 text can hold, replaced by U+FFFD.
+
+    Raises:
+        TypeError: as `checked_texts`.
+    """
     cleaned = []
-    for text in texts:
+    for text in checked_texts(texts):
         try:
             text.encode("utf-8")
         except UnicodeEncodeError:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from functools import partial
 from types import TracebackType
@@ -13,12 +12,14 @@ from typing import Self, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from bert_tf.text.tokenizer import checked_texts
 from export.runtime.batching import Batch, plan_batches
 from export.runtime.bundle import Bundle
 from export.runtime.catalogue import open_bundle
 from export.runtime.explanation import Explanation, explain_texts
 from export.runtime.graph_runner import GraphRunner
 from export.runtime.metadata import BundleMetadata, TaskKind
+from export.runtime.one_at_a_time import OneAtATime
 from export.runtime.processors import available_processors
 from export.runtime.results import Classification, Embeddings, Outputs, classifications, embeddings
 from export.runtime.runner_pool import RunnerPool
@@ -39,7 +40,8 @@ class Engine:
     length, so an answer does not depend on what else was asked: it is the same to the bit.
     A single batch runs on one thread or on `num_threads`, as is seen to be faster; more of them on
     `num_workers` interpreters of one thread each, side by side. Calls from several threads are
-    answered one after another.
+    answered one after another; those from its own `progress`, and from a forked process, are
+    refused with a RuntimeError.
     """
 
     def __init__(
@@ -61,13 +63,17 @@ class Engine:
 
         Raises:
             BundleError: if the network is not what the bundle says, or cannot be run.
-            ValueError: if a number is not positive.
+            TypeError: if a number is not whole.
+            ValueError: if it is not positive.
         """
         processors = available_processors()
         if num_threads is None:
             num_threads = min(processors, MAX_DEFAULT_THREADS)
         if num_workers is None:
             num_workers = min(processors, MAX_DEFAULT_WORKERS)
+        _check_whole(
+            num_threads=num_threads, num_workers=num_workers, tokens_per_batch=tokens_per_batch
+        )
         if min(num_threads, num_workers, tokens_per_batch) < 1:
             raise ValueError(
                 f"Threads, workers and tokens a batch must be positive, received "
@@ -75,9 +81,11 @@ class Engine:
             )
         self._bundle = bundle
         self._tokens_per_batch = tokens_per_batch
-        self._lock = threading.Lock()
+        self._callers = OneAtATime()
         make_runner = partial(_runner, bundle)  # no method, which would keep this Engine alive
-        self._pool = RunnerPool(make_runner, num_threads=num_threads, num_workers=num_workers)
+        self._pool = RunnerPool(
+            make_runner, num_threads=int(num_threads), num_workers=int(num_workers)
+        )
 
     @classmethod
     def open(
@@ -89,6 +97,10 @@ class Engine:
         tokens_per_batch: int = TOKENS_PER_BATCH,
     ) -> Engine:
         """Read a bundle, a shipped one by name or any by path, and make its Engine.
+
+        All in this process, which a forged file can kill although its hashes are right. For a
+        file from elsewhere use `Engine(prove(path))`, of `export.runtime.proof`: it is tried in a
+        process of its own first.
 
         Raises:
             BundleError: if it cannot be found, read, trusted or run.
@@ -112,7 +124,7 @@ class Engine:
 
     def classify(
         self,
-        texts: Sequence[str],
+        texts: Iterable[str],
         *,
         long_texts: LongTexts = "truncate",
         progress: Progress | None = None,
@@ -125,9 +137,11 @@ class Engine:
                 "truncate": its beginning is judged, and it is marked. "windows": it is judged
                 in windows of that many pieces, half a window apart, and the answers are
                 averaged, each weighted by the number of pieces that it is the first to cover.
-            progress: called with the number of texts done, in the caller's thread.
+            progress: called with the number of texts done, in the caller's thread. It stops the
+                work by raising, and must not use the Engine.
 
         Raises:
+            TypeError: for a bare string, and for a text that is no string.
             ValueError: if this is an embedding bundle.
         """
         self.require("classification")
@@ -136,7 +150,7 @@ class Engine:
 
     def embed(
         self,
-        texts: Sequence[str],
+        texts: Iterable[str],
         *,
         long_texts: LongTexts = "truncate",
         progress: Progress | None = None,
@@ -154,7 +168,7 @@ class Engine:
         return self.explain_many([text])[0]
 
     def explain_many(
-        self, texts: Sequence[str], *, progress: Progress | None = None
+        self, texts: Iterable[str], *, progress: Progress | None = None
     ) -> list[Explanation]:
         """Judge texts with and without each of their words.
 
@@ -164,18 +178,19 @@ class Engine:
             progress: called with the number of texts done.
 
         Raises:
+            TypeError: as `classify`.
             ValueError: if this is an embedding bundle.
         """
         self.require("classification")
         return explain_texts(
-            texts,
+            checked_texts(texts),
             tokenizer=self._bundle.tokenizer,
             metadata=self.metadata,
             run=self.run_ids,
             progress=progress,
         )
 
-    def similarity(self, first: Sequence[str], second: Sequence[str]) -> NDArray[np.float32]:
+    def similarity(self, first: Iterable[str], second: Iterable[str]) -> NDArray[np.float32]:
         """How near texts are in meaning.
 
         Args:
@@ -186,8 +201,10 @@ class Engine:
             (N, M) cosines of their vectors; 0 for a blank text.
 
         Raises:
+            TypeError: as `classify`.
             ValueError: if this is a classification bundle.
         """
+        first, second = checked_texts(first), checked_texts(second)
         vectors = self.embed([*first, *second]).vectors  # (N + M, D), equal texts computed once
         return cosine_similarity(vectors[: len(first)], vectors[len(first) :])
 
@@ -206,7 +223,7 @@ class Engine:
 
     def outputs(
         self,
-        texts: Sequence[str],
+        texts: Iterable[str],
         *,
         long_texts: LongTexts = "truncate",
         progress: Progress | None = None,
@@ -216,6 +233,8 @@ class Engine:
             raise ValueError(
                 f"long_texts must be one of {get_args(LongTexts)}, received {long_texts!r}."
             )
+        self._callers.check()
+        texts = checked_texts(texts)
         room = self.metadata.max_length - 2
         distinct = {text: place for place, text in enumerate(dict.fromkeys(texts))}
         ids = self._bundle.tokenizer.token_ids(list(distinct))
@@ -244,6 +263,7 @@ class Engine:
 
         Raises:
             FloatingPointError: if the network gives NaN or infinity.
+            RuntimeError: from the Engine's own progress, and in a forked process.
             ValueError: if the Engine was closed.
         """
         room = self.metadata.max_length - 2
@@ -255,14 +275,20 @@ class Engine:
         blank = distinct.get((), -1)
         report = None if progress is None else _scaled(progress, len(word_piece_ids), len(rows))
         values = np.zeros((len(distinct), self.metadata.output.dim), np.float32)  # (U, D)
-        with self._lock:
+        with self._callers.alone():
             computed = self._compute(rows, report)
         values[[place for place in range(len(distinct)) if place != blank]] = computed
         return values[inverse]
 
     def close(self) -> None:
-        """Free the interpreters. Safe to call twice."""
-        with self._lock:
+        """Free the interpreters. Safe to call twice; in a forked process it does nothing.
+
+        Raises:
+            RuntimeError: from the Engine's own progress.
+        """
+        if self._callers.elsewhere:
+            return  # their threads stayed in the other process, and so may a lock
+        with self._callers.alone():
             self._pool.close()
 
     def __enter__(self) -> Self:
@@ -316,6 +342,19 @@ class Engine:
 
 def _runner(bundle: Bundle, num_threads: int) -> GraphRunner:
     return GraphRunner(bundle.content, bundle.metadata, num_threads=num_threads)
+
+
+def _check_whole(**numbers: object) -> None:
+    """Refuse what is no whole number.
+
+    Raises:
+        TypeError: naming the first of them.
+    """
+    for name, number in numbers.items():
+        if not isinstance(number, int | np.integer):
+            raise TypeError(
+                f"{name} must be a whole number, received {number!r:.60} ({type(number).__name__})."
+            )
 
 
 def _scaled(progress: Progress, total: int, parts: int) -> Progress:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from bert_tf.text.tokenizer import checked_texts
 from export.runtime.engine import Engine, Progress
 from export.runtime.errors import BundleError
 from export.runtime.explanation import Explanation
@@ -109,6 +110,7 @@ class LanguageRouter:
         progress: Progress | None,
     ) -> list[Routed[Answer]]:
         """Put the texts of each language to its Engine."""
+        texts = checked_texts(texts)
         codes = {text: detect_language(text).code for text in dict.fromkeys(texts)}
         places: dict[str | None, list[int]] = {}
         for place, text in enumerate(texts):

@@ -12,13 +12,19 @@ from pathlib import Path
 def native_notes_hidden(*, unless: bool = False) -> Iterator[None]:
     """Send what native code writes to standard error nowhere, as long as the block runs.
 
+    Where standard error is closed there is nothing to hide.
+
     Args:
         unless: let it through, for those who look for a fault.
     """
     if unless:
         yield
         return
-    kept = os.dup(2)
+    try:
+        kept = os.dup(2)
+    except OSError:
+        yield
+        return
     try:
         with Path(os.devnull).open("wb") as nothing:
             os.dup2(nothing.fileno(), 2)

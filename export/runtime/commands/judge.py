@@ -38,9 +38,9 @@ def classify(
     Without --bundle each line goes to the bundle of its language, and says which; a line in a
     language without a bundle is kept and not judged.
     """
-    from export.runtime.bulk import classify_lines, classify_lines_by_language
-
     with reported():
+        from export.runtime.bulk import classify_lines, classify_lines_by_language
+
         note_on_tables(source)
         if bundle == AUTO:
             router = _router(threads)
@@ -73,9 +73,9 @@ def explain(
     Bundles are chosen as by classify. Of a text over the limit the beginning is judged and
     explained; its other words are marked as truncated.
     """
-    from export.runtime.bulk import explain_lines, explain_lines_by_language
-
     with reported():
+        from export.runtime.bulk import explain_lines, explain_lines_by_language
+
         note_on_tables(source)
         if bundle == AUTO:
             router = _router(threads)

@@ -38,9 +38,9 @@ def similarity(
     threads: ThreadsOption = None,
 ) -> None:
     """Find the lines nearest in meaning to each query: JSON lines, the nearest first."""
-    from export.runtime.bulk import similar_lines
-
     with reported():
+        from export.runtime.bulk import similar_lines
+
         if bundle == AUTO:
             raise ValueError(ONE_BUNDLE)
         note_on_tables(source)
@@ -66,9 +66,9 @@ def embed(
     ] = None,
 ) -> None:
     """Turn each line into a vector: a float32 .npy array (lines, width), or JSON lines."""
-    from export.runtime.bulk import embed_lines
-
     with reported():
+        from export.runtime.bulk import embed_lines
+
         if bundle == AUTO:
             raise ValueError(ONE_BUNDLE)
         note_on_tables(source)

@@ -76,6 +76,17 @@ def test_lone_surrogates_become_replacement_characters(tokenizer: BertTokenizer)
     assert tokenizer.token_ids(["bad \ud800 text"]) == tokenizer.token_ids(["bad \ufffd text"])
 
 
+def test_what_is_no_list_of_strings_is_refused(tiny_vocabulary: list[str]) -> None:
+    tokenizer = BertTokenizer(tiny_vocabulary)
+    with pytest.raises(TypeError, match="For one text pass a list"):
+        tokenizer.token_ids("good")
+    with pytest.raises(TypeError, match=r"received None \(NoneType\) at index 1\."):
+        tokenizer.token_ids(["good", None])
+    with pytest.raises(TypeError, match=r"received b'good' \(bytes\)"):
+        tokenizer.word_pieces(b"good")
+    assert tokenizer.token_ids(text for text in ["good"]) == tokenizer.token_ids(["good"])
+
+
 def test_batch_frames_cuts_and_pads(tokenizer: BertTokenizer) -> None:
     batch = tokenizer.batch(["one two three four five", "one"], max_length=5)
     assert batch.token_ids.shape == (2, 5)

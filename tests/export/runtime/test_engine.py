@@ -1,6 +1,7 @@
 """The Engine on tiny networks: same answers in any company, sensible ones for odd texts."""
 
 import gc
+import os
 import subprocess
 import sys
 import threading
@@ -141,6 +142,81 @@ def test_stopping_from_progress_leaves_the_engine_usable(embedder_path):
         assert engine.embed(["good"]).vectors.any()
 
 
+def outcome_in_time(call) -> object:
+    """What a call gives or raises; a call that never ends fails instead."""
+    found: list[object] = []
+
+    def run() -> None:
+        try:
+            found.append(call())
+        except Exception as error:
+            found.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(20)
+    assert found, "still waiting"
+    return found[0]
+
+
+@pytest.mark.parametrize("num_workers", [1, 2])
+@pytest.mark.parametrize(
+    "use", [lambda engine: engine.embed(["good"]), lambda engine: engine.close()]
+)
+def test_its_own_progress_cannot_use_it(embedder_path, num_workers, use):
+    engine = Engine.open(embedder_path, num_workers=num_workers, tokens_per_batch=16)
+    texts = sentences(30)
+    error = outcome_in_time(lambda: engine.embed(texts, progress=lambda done: use(engine)))
+    assert isinstance(error, RuntimeError) and "from its own progress" in str(error)
+    answer = outcome_in_time(lambda: engine.embed(["good"]))
+    assert answer.vectors.any()
+    engine.close()
+
+
+FORKED = """
+import os, sys, threading
+from export.runtime.engine import Engine
+
+engine = Engine.open(sys.argv[1])
+begun, forked = threading.Event(), threading.Event()
+
+def progress(done):
+    begun.set()
+    forked.wait(30)
+
+thread = threading.Thread(target=engine.classify, args=(["good"],), kwargs={"progress": progress})
+thread.start()
+begun.wait(30)
+child = os.fork()
+if child == 0:
+    with engine:
+        try:
+            engine.classify(["good"])
+        except RuntimeError as error:
+            print(error, flush=True)
+    os._exit(0)
+os.waitpid(child, 0)
+forked.set()
+thread.join()
+print(engine.classify(["good"])[0].tokens)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="POSIX")
+def test_a_forked_process_is_told_to_open_its_own(classifier_path):
+    done = subprocess.run(
+        [sys.executable, "-c", FORKED, classifier_path],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    refusal, tokens = done.stdout.splitlines()
+    assert refusal.startswith("This Engine was opened in another process")
+    assert tokens == "1"
+
+
 def test_several_threads_get_their_own_answers(embedder_path):
     texts = sentences(60)
     with Engine.open(embedder_path, num_workers=2, tokens_per_batch=32) as engine:
@@ -196,6 +272,71 @@ def test_an_engine_that_nobody_holds_frees_its_interpreters_at_once(embedder_pat
         assert [each() for each in held] == [None] * 3
     finally:
         gc.enable()
+
+
+VERBS = {
+    "classify": lambda engine, texts: engine.classify(texts),
+    "outputs": lambda engine, texts: engine.outputs(texts),
+    "explain_many": lambda engine, texts: engine.explain_many(texts),
+    "embed": lambda engine, texts: engine.embed(texts),
+    "similarity": lambda engine, texts: engine.similarity(["good"], texts),
+    "similar to": lambda engine, texts: engine.similarity(texts, ["good"]),
+}
+
+
+@pytest.fixture(params=VERBS)
+def verb(request, classifier_path, embedder_path):
+    """A method that takes texts."""
+    words = ("embed", "similarity", "similar to")
+    with Engine.open(embedder_path if request.param in words else classifier_path) as engine:
+        yield lambda texts: VERBS[request.param](engine, texts)
+
+
+@pytest.mark.parametrize("texts", ["good film", b"good film", np.str_("good")])
+def test_one_string_is_no_list_of_texts(verb, texts):
+    with pytest.raises(TypeError, match=r"list of strings, received .*For one text pass a list"):
+        verb(texts)
+
+
+@pytest.mark.parametrize("texts", [None, 5, np.array("good")])
+def test_what_holds_no_texts_is_refused(verb, texts):
+    with pytest.raises(TypeError, match=r"list of strings, received .*\((NoneType|int|ndarray)\)"):
+        verb(texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [(None, "NoneType"), (b"bad", "bytes"), (float("nan"), "float"), (["a"], "list")],
+)
+def test_a_text_that_is_no_string_is_named(verb, text, kind):
+    with pytest.raises(TypeError, match=rf"must be a string, received .* \({kind}\) at index 1\."):
+        verb(["good", text])
+
+
+def test_one_text_to_explain_is_a_string(engine):
+    with pytest.raises(TypeError, match=r"received \['good'\] \(list\)"):
+        engine.explain(["good"])
+
+
+def test_generators_and_arrays_of_strings_are_texts(verb):
+    texts = ["good", "a bad film"]
+    expected = repr(verb(texts))
+    assert repr(verb(text for text in texts)) == expected
+    assert repr(verb(np.array(texts))) == expected
+
+
+@pytest.mark.parametrize("number", ["2", 2.0, [1]])
+@pytest.mark.parametrize("name", ["num_threads", "num_workers", "tokens_per_batch"])
+def test_numbers_must_be_whole(classifier_path, name, number):
+    with pytest.raises(TypeError, match=rf"{name} must be a whole number, received .* \(\w+\)"):
+        Engine.open(classifier_path, **{name: number})
+
+
+def test_whole_numbers_of_numpy_are_numbers(classifier_path):
+    numbers = {"num_threads": np.int64(2), "num_workers": np.int32(1)}
+    with Engine.open(classifier_path, **numbers) as engine:
+        for _ in range(8):  # alone on one thread, then on two
+            assert engine.classify(["good film"])[0].label
 
 
 @pytest.mark.parametrize(

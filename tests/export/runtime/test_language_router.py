@@ -100,3 +100,8 @@ def test_the_note_names_languages_and_numbers():
     assert "1,200 fr, 3 unknown" in note
     assert "bundles for en, zh" in note
     assert not_judged_note(Counter(), ["en"], 5) == ""
+
+
+def test_a_bare_string_is_no_list_of_texts(make_router):
+    with make_router("en") as router, pytest.raises(TypeError, match="list"):
+        router.classify("good film")

@@ -89,6 +89,34 @@ def test_chunks_are_bounded():
     assert [chunk.bytes_read for chunk in chunks] == [20, 40, 50]
 
 
+BOM = b"\xef\xbb\xbf"
+
+
+def test_a_byte_order_mark_is_dropped_at_the_start_alone():
+    chunks = list(read_chunks(io.BytesIO(BOM + b"good\n" + BOM + b"bad"), name="x"))
+    assert [chunk.texts for chunk in chunks] == [["good"], ["\ufeffbad"]]
+    assert [chunk.bytes_read for chunk in chunks] == [8, 14]
+    assert texts_of(BOM + b"\r\ngood\n") == ["", "good"]
+    later = read_chunks(io.BytesIO(BOM + b"good"), name="x", lines_before=1, bytes_before=5)
+    assert [chunk.texts for chunk in later] == [["\ufeffgood"]]
+
+
+@pytest.mark.parametrize("errors", ["strict", "replace"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32"])
+def test_utf16_is_named(encoding, errors):
+    text = "The plot – “good”\nand the cast too\n"
+    with pytest.raises(TextError, match=r"^x is UTF-16.* Save it as UTF-8 first") as caught:
+        texts_of(text.encode(encoding), errors=errors)
+    assert "pass --errors replace" not in str(caught.value)
+    with pytest.raises(TextError, match=r"^x is UTF-16"):
+        texts_of("\ufeff质量很好\n".encode("utf-16-be"), errors=errors)
+
+
+@pytest.mark.parametrize("content", [b"\0\0\0\0\0\0\n", b"good\0film\0\n", b"a\0b\n" + b"cd" * 40])
+def test_some_nul_bytes_are_no_utf16(content):
+    assert texts_of(content) == content.decode().splitlines()
+
+
 def test_a_line_without_end_is_refused_in_time(monkeypatch):
     monkeypatch.setattr(text_lines, "MAX_LINE_BYTES", 3 << 20)
     with pytest.raises(TextError, match="more than 3 MiB"):

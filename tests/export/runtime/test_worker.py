@@ -254,6 +254,14 @@ def test_memory_is_limited(embedder_path):
         assert resource.prlimit(worker.pid, resource.RLIMIT_AS) == (3 << 30, 3 << 30)
 
 
+@pytest.mark.parametrize("texts", ["good", ["good", None], [b"good"], ("good", 1), None])
+def test_texts_that_are_no_strings_are_refused_at_once(worker, texts):
+    with pytest.raises(TypeError, match="string"):
+        worker.submit("embed", texts)
+    assert worker.submit("embed", (text for text in ["good"])).result(SECONDS).vectors.any()
+    assert worker.restarts == 0
+
+
 def test_an_unknown_kind_is_refused(worker):
     with pytest.raises(ValueError, match="summarize"):
         worker.submit("summarize", ["good"])
