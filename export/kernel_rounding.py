@@ -16,6 +16,7 @@ from export.flatbuffer import read_model, write_model
 
 # Axis letters: B texts, T tokens, O outputs, I inputs.
 _INPUTS = ("token_ids", "padding_mask")
+_SMALL = 20  # a kernel of less than this part of the largest is not worth fewer bits
 
 
 class KernelRounder:
@@ -36,8 +37,12 @@ class KernelRounder:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The kernels, by the names of their operators' outputs, in the order of the graph."""
-        return tuple(self._kernels)
+        """The kernels, by the names of their operators' outputs, in the order of the graph.
+
+        A classifier's head is left out: it saves next to nothing and decides all.
+        """
+        largest = max(kernel.size for kernel in self._kernels.values())
+        return tuple(n for n, kernel in self._kernels.items() if kernel.size * _SMALL >= largest)
 
     def put_into(self, graph: bytes, names: Sequence[str]) -> bytes:
         """A quantized graph whose kernels of these names are the rounded ones.

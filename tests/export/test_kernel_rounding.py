@@ -79,6 +79,15 @@ def test_the_graph_answers_as_if_the_rounded_weights_were_float(
     assert np.abs(found - wanted).max() < 0.02 < np.abs(plain - wanted).max()
 
 
+def test_a_head_is_left_out(make_model, some_texts: list[str]) -> None:
+    model = make_model("classification", labels=("a", "b", "c"), intermediate_dim=64)
+    graph = convert(build_serving_graph(model).function)
+    rows = text_rows(model.tokenizer, some_texts[:10], max_length=20)
+    kernels = float_kernels(graph)
+    assert list(KernelRounder(graph, rows, block=32).names) == list(kernels)[:-1]
+    assert list(kernels.values())[-1].shape == (3, 32)
+
+
 def test_other_formats_and_other_names_are_refused(graph: bytes, rows: list[np.ndarray]) -> None:
     rounder = KernelRounder(graph, rows, block=32)
     for other in (narrow(0), RECIPES["dynamic_wi8_afp32"]):
