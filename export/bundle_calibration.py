@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bert_tf.data.classification_examples import Columns, read_classification
 from bert_tf.models.task import Task
-from bert_tf.training.calibration import fit_temperature
+from bert_tf.training.calibration import HIGHEST, LOWEST, fit_temperature
 from bert_tf.training.classification_evaluation import (
     ClassificationReport,
     evaluate_classification,
@@ -33,6 +33,7 @@ from export.runtime.proof import prove
 
 # Axis letters: N texts, C classes.
 Probabilities = NDArray[np.float32]
+MIN_TEXTS = 100  # fewer do not tell a temperature
 _ROUNDING = 1e-2  # of a head in float16; others stay below 1e-5
 
 
@@ -77,7 +78,8 @@ def calibrate_bundle(source: Path, data: Path, columns: Columns) -> tuple[bytes,
 
     Raises:
         BundleError: if the file is no bundle.
-        ExportError: if it is no classifier, or its head cannot be scaled.
+        ExportError: if it is no classifier, its head cannot be scaled, or the texts do not tell a
+            temperature.
         DataError: if the texts cannot be read.
     """
     bundle = prove(source)
@@ -88,9 +90,8 @@ def calibrate_bundle(source: Path, data: Path, columns: Columns) -> tuple[bytes,
         )
     examples = read_classification(data, columns, bundle.metadata.labels)
     texts, targets = list(examples.texts[0]), examples.arrays["targets"]
-    with Engine(bundle) as engine:
-        before = engine.outputs(texts).values  # (N, C)
-    temperature = fit_temperature(before, targets)
+    before = _answers(bundle, texts)
+    temperature = _fitted(before, targets)
     after = sharpen(before, temperature)
     report = evaluate_classification(after, examples, bundle.metadata.label_values)
     found = {
@@ -114,6 +115,32 @@ def calibrate_bundle(source: Path, data: Path, columns: Columns) -> tuple[bytes,
     return sealed, BundleCalibration(
         name=metadata.name, data=data.name, texts=len(examples), measured=report, **found
     )
+
+
+def _answers(bundle: Bundle, texts: list[str]) -> Probabilities:
+    """What the bundle says, (N, C), if the texts are enough and have something to read."""
+    if len(texts) < MIN_TEXTS:
+        raise ExportError(
+            f"At least {MIN_TEXTS} texts are needed to fit a temperature, received {len(texts)}."
+        )
+    with Engine(bundle) as engine:
+        outputs = engine.outputs(texts)
+    if len(blank := np.flatnonzero(outputs.tokens == 0)):
+        raise ExportError(
+            f"{len(blank)} of the texts hold nothing that the model reads, first "
+            f"{texts[blank[0]]!a}; leave them out."
+        )
+    return outputs.values
+
+
+def _fitted(probabilities: Probabilities, targets: NDArray[np.float32]) -> float:
+    temperature = fit_temperature(probabilities, targets)
+    if not LOWEST * 1.01 < temperature < HIGHEST * 0.99:
+        raise ExportError(
+            f"No temperature fits these texts best: the search ended at {temperature:.3g}. The "
+            "model makes no mistake on them, or hardly ever hits; give more and other texts."
+        )
+    return temperature
 
 
 def sharpen(probabilities: Probabilities, temperature: float) -> Probabilities:
@@ -148,7 +175,9 @@ def _golden(bundle: Bundle, graph: bytes, temperature: float) -> Golden:
                 float_output=rounded(expected),
             )
         )
-    return Golden(tolerance=bundle.golden.tolerance, examples=tuple(examples))
+    room = max(1.0, 1 / temperature)  # sharper probabilities differ more between processors
+    tolerance = min(1.0, room * bundle.golden.tolerance)
+    return Golden(tolerance=tolerance, examples=tuple(examples))
 
 
 def _task(metadata: BundleMetadata) -> Task:

@@ -37,7 +37,7 @@ def divide_logits(graph: bytes, temperature: float) -> bytes:
     head = None if softmax is None else made_by(softmax.inputs[0], kinds.FULLY_CONNECTED)
     if head is None or len(head.inputs) != 3:
         raise ExportError(f"The graph does not end in a dense layer and a softmax. {_HINT}")
-    for place in head.inputs[1:]:
+    for place in (place for place in head.inputs[1:] if place >= 0):  # -1: there is no bias
         unpacking = made_by(place, kinds.DEQUANTIZE)  # weights stored small and unpacked once
         stored = place if unpacking is None else unpacking.inputs[0]
         _divide(model, subgraph.tensors[stored], temperature)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from export.flatbuffer import read_model, write_model
 
 # Axis letters: B texts, T tokens, O outputs, I inputs.
 _INPUTS = ("token_ids", "padding_mask")
+_TOKENS_AT_ONCE = 2048  # whose activations are in memory together
 _SMALL = 20  # a kernel of less than this part of the largest is not worth fewer bits
 
 
@@ -167,9 +168,12 @@ def _name(tensors: list[schema.TensorT], operator: schema.OperatorT) -> str:
     return name
 
 
-def _same_length(rows: Sequence[NDArray[np.int32]]) -> list[NDArray[np.int32]]:
-    """Batches (B, T) without padding, the shortest first."""
+def _same_length(rows: Sequence[NDArray[np.int32]]) -> Iterator[NDArray[np.int32]]:
+    """Batches (B, T) without padding, the shortest first; what the kernels read is all kept."""
     lengths: dict[int, list[NDArray[np.int32]]] = {}
     for row in rows:
         lengths.setdefault(row.shape[1], []).append(row)
-    return [np.concatenate(lengths[length]) for length in sorted(lengths)]
+    for length in sorted(lengths):
+        group, most = lengths[length], max(1, _TOKENS_AT_ONCE // length)
+        for start in range(0, len(group), most):
+            yield np.concatenate(group[start : start + most])

@@ -16,6 +16,7 @@ from export.runtime.atomic_output import atomic_output
 from export.watched_texts import WatchedTexts
 
 _TOOLS = ("tensorflow", "keras", "ai-edge-quantizer", "ai-edge-litert", "tokenizers", "numpy")
+_WAY = "2"  # of building; another one where equal recipes give other graphs
 _MAX_NOTE_BYTES = 1 << 16  # a note has less than 1 KiB
 _MODEL_FILES = (
     "config.json", "model.weights.h5", "vocab.txt", "tokenizer.json", "task.json", "README.md",
@@ -108,7 +109,7 @@ class KeptBuilds:
         return {
             "model": self.model_sha256,
             "recipe": _hash(dataclasses.asdict(recipe)),
-            "tools": _hash({**tools, "bert_tf": bert_tf.__version__}),
+            "tools": _hash({**tools, "bert_tf": bert_tf.__version__, "way": _WAY}),
         }
 
 

@@ -114,8 +114,8 @@ def _require_whole(stream: IO[bytes], name: str, size: int | None) -> None:
     now = size_of(stream)
     if size is not None and now is not None and now < size:
         raise ValueError(
-            f"{name} was cut from {size:,} to {now:,} bytes while it was read; nothing was written "
-            "under the output's name. Give a file that no other program shortens."
+            f"{name} was cut from {size:,} to {now:,} bytes while it was read; what was written is "
+            "not complete. Give a file that no other program shortens."
         )
 
 

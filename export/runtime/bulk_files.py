@@ -75,7 +75,7 @@ def _check_apart(source: str, target: str) -> None:
     if source == STANDARD:
         destroyed = _is_standard_input(place)
     else:
-        destroyed = os.path.realpath(source) in written and Path(source).is_file()
+        destroyed = Path(source).is_file() and any(_same_file(source, each) for each in written)
     if destroyed:
         name = "standard input" if source == STANDARD else source
         raise ValueError(f"Writing {target} would destroy the input {name}; name another --output.")
@@ -83,6 +83,13 @@ def _check_apart(source: str, target: str) -> None:
         raise ValueError(
             f"{target} is the name of a bundle, and answers are none; name another --output."
         )
+
+
+def _same_file(first: str, second: str) -> bool:
+    """Whether two names mean one file, also where letters' case does not count."""
+    with contextlib.suppress(OSError):
+        return Path(first).samefile(second)
+    return False
 
 
 def _is_standard_input(place: str) -> bool:

@@ -66,7 +66,7 @@ def find_bundle(name_or_path: str | os.PathLike[str]) -> Path:
             return shipped
         path = Path(text).expanduser()
         if path.exists():
-            return path
+            return path.absolute()  # so that nobody takes it for a shipped name
     except (OSError, RuntimeError) as error:  # RuntimeError: `~nobody`, there is no such user
         raise BundleError(f"{text!r:.200} cannot be looked for: {error}") from error
     names = ", ".join(sorted(entry.stem for entry in SHIPPED.glob(f"*{SUFFIX}"))) or "none"

@@ -50,12 +50,15 @@ def labelled(bundle_path: Path, some_texts: list[str], tmp_path_factory) -> Path
         labels = engine.metadata.labels
     rng = np.random.default_rng(5)
     path = tmp_path_factory.mktemp("data") / "dev.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["text", "label"])
-        for text, row in zip(some_texts, shares.astype(np.float64), strict=True):
-            writer.writerow([text, labels[rng.choice(len(labels), p=row / row.sum())]])
+    drawn = [labels[rng.choice(len(labels), p=row / row.sum())] for row in shares.astype(float)]
+    write_table(path, list(zip(some_texts, drawn, strict=True)))
     return path
+
+
+def write_table(path: Path, rows: list[tuple[str, str]]) -> None:
+    """Text and label."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("text", "label"), *rows])
 
 
 def test_the_temperature_that_was_put_in_is_found_and_folded_in(
@@ -97,6 +100,23 @@ def test_the_encoder_keeps_every_bit(bundle_path: Path, labelled: Path) -> None:
         np.frombuffer(new[0][: new[1]], np.uint8) != np.frombuffer(old[0][: old[1]], np.uint8)
     )
     assert 0 < len(differing) <= 4 * 2 * 3  # three scales and three numbers of the bias
+
+
+def test_texts_that_tell_no_temperature_are_refused(
+    bundle_path: Path, some_texts: list[str], tmp_path: Path
+) -> None:
+    with Engine.open(bundle_path) as engine:
+        labels = [verdict.label for verdict in engine.classify(some_texts)]
+    sure = list(zip(some_texts, labels, strict=True))  # whatever it says is right
+    for name, rows, message in (
+        ("few", sure[:3], "At least 100 texts are needed to fit a temperature, received 3"),
+        ("blank", [*sure, ("\u200b", "so-so")], r"1 of the texts hold nothing.*first '\\u200b'"),
+        ("sure", sure, "No temperature fits these texts best: the search ended at 0.05"),
+    ):
+        path = tmp_path / f"{name}.csv"
+        write_table(path, rows)
+        with pytest.raises(ExportError, match=message):
+            calibrate_bundle(bundle_path, path, Columns())
 
 
 def test_an_embedder_is_refused(embedder_bundle: bytes, labelled: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from export import kernel_rounding
 from export.answer_probe import text_rows
 from export.convert import convert
 from export.errors import ExportError
@@ -96,3 +97,15 @@ def test_other_formats_and_other_names_are_refused(graph: bytes, rows: list[np.n
     kernel = rounder.rounded(rounder.names[0])
     with pytest.raises(ExportError, match="has no kernel nowhere"):
         replace_kernels(quantize(graph, narrow(32)), {"nowhere": kernel})
+
+
+def test_long_texts_are_run_in_parts(
+    graph: bytes, rows: list[np.ndarray], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a thousand long texts would have all their activations in memory together."""
+    whole = kernel_moments(graph, rows)
+    monkeypatch.setattr("export.kernel_rounding._TOKENS_AT_ONCE", 30)
+    batches = list(kernel_rounding._same_length(rows))
+    assert max(batch.size for batch in batches) <= 30 and sum(map(len, batches)) == len(rows)
+    for name, moments in kernel_moments(graph, rows).items():
+        np.testing.assert_allclose(moments, whole[name], rtol=1e-4, atol=1e-2)

@@ -46,12 +46,37 @@ def test_an_input_that_is_cut_off_meanwhile_is_no_success(
     assert not target.exists()
 
 
-def test_an_input_that_grows_meanwhile_is_read_on(edge, classifier_path, tmp_path):
+def test_half_a_line_of_a_cut_input_is_not_judged(tmp_path):
+    """The chunk that meets the cut never comes to be answered."""
     source = tmp_path / "in.txt"
-    source.write_bytes(b"good film\n")
-    with source.open("rb") as stream:
-        source.write_bytes(b"good film\n" * 2)
-        bulk_chunks._require_whole(stream, "in.txt", 10)
+    source.write_bytes(b"good film\n" * 3000)
+    answered = []
+
+    def answer(texts, first, progress):
+        if not answered:
+            os.truncate(source, 15_005)
+        answered.extend(texts)
+        return 0
+
+    with pytest.raises(ValueError, match="was cut from 30,000 to 15,005 bytes"):
+        bulk_chunks.each_chunk(str(source), "strict", answer, chunk_lines=100)
+    assert set(answered) == {"good film"}
+
+
+def test_an_input_that_grows_meanwhile_is_read_on(tmp_path):
+    source = tmp_path / "in.txt"
+    source.write_bytes(b"good film\n" * 3000)
+    answered = []
+
+    def answer(texts, first, progress):
+        if not answered:
+            with source.open("ab") as more:
+                more.write(b"and more\n")
+        answered.extend(texts)
+        return 0
+
+    assert bulk_chunks.each_chunk(str(source), "strict", answer, chunk_lines=100) == (0, 3001)
+    assert answered[-1] == "and more"
 
 
 def test_a_bundle_is_not_overwritten_with_answers(edge, classifier_path, tmp_path):

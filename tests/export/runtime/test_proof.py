@@ -161,3 +161,16 @@ def test_a_forged_file_does_not_kill_the_command(tmp_path):
         if done.returncode == 2:
             assert done.stdout == b"" and errors.startswith("bert-edge: ")
             assert len(errors.splitlines()) == 1
+
+
+def test_a_path_is_not_taken_for_a_shipped_name(classifier_path, tmp_path, monkeypatch, cache):
+    """`./sentiment-en` is a file here, whatever is shipped under that name."""
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    (shipped / "mine.tflite").write_bytes(b"another file")
+    monkeypatch.setattr("export.runtime.catalogue.SHIPPED", shipped)
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "mine").write_bytes(classifier_path.read_bytes())
+    monkeypatch.chdir(here)
+    assert prove("./mine").content == classifier_path.read_bytes()
