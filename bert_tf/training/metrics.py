@@ -136,10 +136,15 @@ def calibration_error(probabilities: Array, targets: Array, *, bins: int = 15) -
         probabilities: (N, C).
         targets: the share of people who gave each class, (N, C); one-hot for one label.
         bins: how many.
+
+    Returns:
+        NaN, if a probability is.
     """
     predicted = np.asarray(probabilities).argmax(axis=1)  # (N,)
     rows = np.arange(len(predicted))
     sure = np.asarray(probabilities, np.float64)[rows, predicted]
+    if not np.isfinite(sure).all():
+        return float("nan")
     hit = np.asarray(targets, np.float64)[rows, predicted]
     place = np.minimum((sure * bins).astype(np.int64), bins - 1)
     distance = np.bincount(place, weights=sure - hit, minlength=bins)

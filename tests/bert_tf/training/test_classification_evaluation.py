@@ -21,7 +21,7 @@ def test_the_figures_of_four_texts() -> None:
     found = PROBABILITIES @ np.asarray([-1, 1])
     assert report.valence_r == pytest.approx(np.corrcoef(found, [-1, -1, 1, 1])[0, 1])
     assert set(report.scalars()) == {
-        "accuracy", "macro_f1", "cross_entropy", "valence_r", "valence_mae"
+        "accuracy", "macro_f1", "cross_entropy", "valence_r", "valence_mae", "calibration_error"
     }  # fmt: skip
 
 

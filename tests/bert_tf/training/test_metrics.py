@@ -95,6 +95,11 @@ def test_calibration_error_is_the_distance_of_sureness_and_hits() -> None:
     assert calibration_error(np.eye(2), np.eye(2)) == 0.0
 
 
+def test_calibration_error_of_no_number_is_none() -> None:
+    broken = np.asarray([[0.7, 0.3], [np.nan, np.nan]])
+    assert np.isnan(calibration_error(broken, np.eye(2)))
+
+
 def test_calibration_error_counts_the_share_of_people_who_agree() -> None:
     sure = np.asarray([[0.7, 0.3], [0.7, 0.3]])
     shares = np.asarray([[0.8, 0.2], [0.6, 0.4]])  # on average as many as the model says
