@@ -7,21 +7,26 @@ from typing import Annotated
 
 import typer
 
-from export.commands.conventions import Force, Json, check_output, reported, show
+from export.commands.conventions import (
+    DistributionColumn,
+    Force,
+    Json,
+    TextColumn,
+    ValueColumn,
+    check_output,
+    reported,
+    show,
+)
 
 
 def calibrate(
     path: Annotated[Path, typer.Argument(metavar="BUNDLE", help="A classifier's.")],
     data: Annotated[Path, typer.Option(help="Texts it has not learned from: .csv or .jsonl.")],
     output: Annotated[Path, typer.Option(help="The .tflite file to write.")],
-    text_column: Annotated[str, typer.Option(help="Column of the text.")] = "text",
+    text_column: TextColumn = "text",
     label_column: Annotated[str, typer.Option(help="Column of the class name.")] = "label",
-    distribution_column: Annotated[
-        str | None, typer.Option(help="Column with a list: share of raters a class.")
-    ] = None,
-    value_column: Annotated[
-        str | None, typer.Option(help="Column with a number that the valence should meet.")
-    ] = None,
+    distribution_column: DistributionColumn = None,
+    value_column: ValueColumn = None,
     group_column: Annotated[str | None, typer.Option(help="Score group by group.")] = None,
     force: Force = False,
     as_json: Json = False,

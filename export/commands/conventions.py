@@ -18,6 +18,13 @@ from export.runtime.shortage import shortage
 FAILED, USAGE = 1, 2  # exit codes: the work failed or is not good enough; wrong usage
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+TextColumn = Annotated[str, typer.Option(help="Column of the text.")]
+DistributionColumn = Annotated[
+    str | None, typer.Option(help="Column with a list: share of raters a class.")
+]
+ValueColumn = Annotated[
+    str | None, typer.Option(help="Column with a number that the valence should meet.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace an existing file.")]
 
 

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from export.commands.conventions import FAILED, Json, reported
+from export.commands.conventions import (
+    FAILED,
+    DistributionColumn,
+    Json,
+    TextColumn,
+    ValueColumn,
+    reported,
+)
 from export.commands.conventions import show as show_values
 from export.recipes import RECIPES, Recipe, find_recipe
 
@@ -37,16 +44,12 @@ def pareto(
     max_loss: Annotated[
         float | None, typer.Option(metavar="POINTS", help="Largest loss, in percent points.")
     ] = None,
-    text_column: Annotated[str, typer.Option(help="Column of the text.")] = "text",
+    text_column: TextColumn = "text",
     label_column: Annotated[
         str | None, typer.Option(help="Column of the class; `label` is read where there is one.")
     ] = None,
-    distribution_column: Annotated[
-        str | None, typer.Option(help="Column with a list: share of raters a class.")
-    ] = None,
-    value_column: Annotated[
-        str | None, typer.Option(help="Column with a number that the valence should meet.")
-    ] = None,
+    distribution_column: DistributionColumn = None,
+    value_column: ValueColumn = None,
     build_data: Annotated[
         Path | None, typer.Option(help="Other texts for recipes that are fitted to texts.")
     ] = None,

@@ -109,3 +109,26 @@ def some_texts(tiny_vocabulary: list[str]) -> list[str]:
     rng = np.random.default_rng(1)
     words = np.array(tiny_vocabulary[5:])
     return [" ".join(rng.choice(words, rng.integers(1, 13))) for _ in range(600)]
+
+
+@pytest.fixture
+def texts_file(some_texts: list[str], tmp_path: Path) -> Path:
+    """Those sentences as a file."""
+    path = tmp_path / "texts.txt"
+    path.write_text("\n".join(some_texts), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def wide(make_model):
+    """An embedder whose widths are whole blocks of weights that share a scale."""
+    return make_model("embedding", hidden_dim=32, intermediate_dim=64)
+
+
+@pytest.fixture(scope="session")
+def wide_graph(wide) -> bytes:
+    """That embedder, converted, float32."""
+    from export.convert import convert
+    from export.serving_model import build_serving_graph
+
+    return convert(build_serving_graph(wide).function)

@@ -30,13 +30,6 @@ def embedder_folder(embedder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def texts_file(some_texts: list[str], tmp_path: Path) -> Path:
-    path = tmp_path / "texts.txt"
-    path.write_text("\n".join(some_texts), encoding="utf-8")
-    return path
-
-
 def run(*arguments: object):
     return runner.invoke(app, [str(argument) for argument in arguments])
 

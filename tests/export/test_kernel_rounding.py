@@ -30,23 +30,12 @@ def narrow(block: int) -> Recipe:
 
 
 @pytest.fixture(scope="module")
-def wide(make_model):
-    """An embedder whose widths are whole blocks."""
-    return make_model("embedding", hidden_dim=32, intermediate_dim=64)
-
-
-@pytest.fixture(scope="module")
-def graph(wide) -> bytes:
-    return convert(build_serving_graph(wide).function)
-
-
-@pytest.fixture(scope="module")
 def rows(wide, some_texts: list[str]) -> list[np.ndarray]:
     return text_rows(wide.tokenizer, some_texts[:100], max_length=20)
 
 
-def test_moments_are_of_what_the_kernels_read(graph: bytes, rows: list[np.ndarray]) -> None:
-    kernels, moments = float_kernels(graph), kernel_moments(graph, rows)
+def test_moments_are_of_what_the_kernels_read(wide_graph: bytes, rows: list[np.ndarray]) -> None:
+    kernels, moments = float_kernels(wide_graph), kernel_moments(wide_graph, rows)
     assert list(kernels) == list(moments) and len(kernels) == 8
     tokens = sum(row.size for row in rows)
     for name, kernel in kernels.items():
@@ -60,13 +49,13 @@ def test_moments_are_of_what_the_kernels_read(graph: bytes, rows: list[np.ndarra
 
 @pytest.mark.parametrize("block", [32, 0])
 def test_the_graph_answers_as_if_the_rounded_weights_were_float(
-    wide, graph: bytes, rows: list[np.ndarray], block: int
+    wide, wide_graph: bytes, rows: list[np.ndarray], block: int
 ) -> None:
-    rounder = KernelRounder(graph, rows, block=block)
-    quantized = rounder.put_into(quantize(graph, narrow(block)), rounder.names)
-    expected = read_model(graph)
+    rounder = KernelRounder(wide_graph, rows, block=block)
+    quantized = rounder.put_into(quantize(wide_graph, narrow(block)), rounder.names)
+    expected = read_model(wide_graph)
     tensors = expected.subgraphs[0].tensors
-    kernels = float_kernels(graph)
+    kernels = float_kernels(wide_graph)
     for operator in expected.subgraphs[0].operators:
         name = tensors[operator.outputs[0]].name.decode()
         if name in kernels:
@@ -75,7 +64,7 @@ def test_the_graph_answers_as_if_the_rounded_weights_were_float(
     metadata = bundle_metadata(wide, build_serving_graph(wide), RECIPES["float32"])
     found = GraphRunner(quantized, metadata).run(ROWS)
     wanted = GraphRunner(write_model(expected), metadata).run(ROWS)
-    plain = GraphRunner(quantize(graph, narrow(block)), metadata).run(ROWS)
+    plain = GraphRunner(quantize(wide_graph, narrow(block)), metadata).run(ROWS)
     # activations of eight bits are all that is left between them
     assert np.abs(found - wanted).max() < 0.02 < np.abs(plain - wanted).max()
 
@@ -89,23 +78,25 @@ def test_a_head_is_left_out(make_model, some_texts: list[str]) -> None:
     assert list(kernels.values())[-1].shape == (3, 32)
 
 
-def test_other_formats_and_other_names_are_refused(graph: bytes, rows: list[np.ndarray]) -> None:
-    rounder = KernelRounder(graph, rows, block=32)
+def test_other_formats_and_other_names_are_refused(
+    wide_graph: bytes, rows: list[np.ndarray]
+) -> None:
+    rounder = KernelRounder(wide_graph, rows, block=32)
     for other in (narrow(0), RECIPES["dynamic_wi8_afp32"]):
         with pytest.raises(ExportError, match="stored in another format"):
-            rounder.put_into(quantize(graph, other), rounder.names[:1])
+            rounder.put_into(quantize(wide_graph, other), rounder.names[:1])
     kernel = rounder.rounded(rounder.names[0])
     with pytest.raises(ExportError, match="has no kernel nowhere"):
-        replace_kernels(quantize(graph, narrow(32)), {"nowhere": kernel})
+        replace_kernels(quantize(wide_graph, narrow(32)), {"nowhere": kernel})
 
 
 def test_long_texts_are_run_in_parts(
-    graph: bytes, rows: list[np.ndarray], monkeypatch: pytest.MonkeyPatch
+    wide_graph: bytes, rows: list[np.ndarray], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else a thousand long texts would have all their activations in memory together."""
-    whole = kernel_moments(graph, rows)
+    whole = kernel_moments(wide_graph, rows)
     monkeypatch.setattr("export.kernel_rounding._TOKENS_AT_ONCE", 30)
     batches = list(kernel_rounding._same_length(rows))
     assert max(batch.size for batch in batches) <= 30 and sum(map(len, batches)) == len(rows)
-    for name, moments in kernel_moments(graph, rows).items():
+    for name, moments in kernel_moments(wide_graph, rows).items():
         np.testing.assert_allclose(moments, whole[name], rtol=1e-4, atol=1e-2)

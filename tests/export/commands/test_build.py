@@ -20,13 +20,6 @@ def folder(embedder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def texts_file(some_texts: list[str], tmp_path: Path) -> Path:
-    path = tmp_path / "texts.txt"
-    path.write_text("\n".join(some_texts), encoding="utf-8")
-    return path
-
-
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(app, ["build", *map(str, arguments)])
 
